@@ -18,15 +18,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QTimer,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -39,29 +31,34 @@ from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
-from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.controls.repeated_keys import RepeatedKeys
 from gui.widgets.controls.theme import apply_theme, known_theme
-from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
-from gui.widgets.runtime.program_watch import ProgramWatch
 from gui.widgets.style.text_size import USUAL, set_text_size
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
+from gui.widgets.window.translations import speak
 from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, THEME, WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
     from gui.widgets.controllers.settings.language_switch import LanguageSwitch
     from gui.widgets.controllers.window_controller import WindowController
+    from gui.widgets.runtime.bridge import Bridge
     from gui.widgets.runtime.run_traces import RunTraces
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
 SWITCH_S: Final = 0.001
 """How long a thread that computes may keep the window's waiting."""
-_HEAVY: Final = ("pydantic", "aiohttp", "httpx", "gui.core.services")
+_HEAVY: Final = (
+    "pydantic",
+    "aiohttp",
+    "httpx",
+    "gui.core.services",
+    "gui.widgets.controllers.window_controller",
+)
 
 log = logging.getLogger(__name__)
 
@@ -128,9 +125,8 @@ def _window_open(options: WindowOptions) -> int:
         print_error(messages.text("cli.window_is_open"))
         return 0
     panel = Panel(options)
+    panel.single = single
     with PanelEventLoop(app) as loop:
-        if single is not None:
-            single.listen(panel.come_to_front)
         status: int = loop.run_until_complete(panel.run())
     if single is not None:
         single.release()
@@ -141,6 +137,8 @@ class Panel:
     """The window and what stands behind it. The window is there at once; :meth:`run` brings up the rest."""
 
     def __init__(self, options: WindowOptions) -> None:
+        self.single: SingleInstance | None = None
+        """The right to the window, by which later starts raise it."""
         self._options = options
         self._imports_rest = False
         self._bugs: set[str] = set()
@@ -153,7 +151,13 @@ class Panel:
         self.window.show()
         # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
         self.window.activateWindow()
-        self.bridge = Bridge()
+
+    @cached_property
+    def bridge(self) -> "Bridge":
+        """Between the window and the core: made once the window is painted."""
+        from gui.widgets.runtime.bridge import Bridge
+
+        return Bridge()
 
     @cached_property
     def actions(self) -> "WindowController":
@@ -225,6 +229,7 @@ class Panel:
             self._catch_bugs(stack)
             self._end_by_signal(stack)
             await self.window.painted()
+            await self._take_later_starts()
             traces = self._leave_traces(stack)
             stack.callback(lambda: self.window.hide())
             stack.callback(self._end_switch)
@@ -248,9 +253,16 @@ class Panel:
             self.window.remember(self._memory)
         return 0
 
+    async def _take_later_starts(self) -> None:
+        """Not before the first paint, which would wait for Qt's network and for the disk."""
+        if self.single is not None:
+            await asyncio.to_thread(self.single.open_socket)
+            self.single.listen(self.come_to_front)
+
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
+        await self.window.make_later_parts()
         while not self._quit_requested.is_set():
             try:
                 await stack.enter_async_context(self._services())
@@ -291,6 +303,8 @@ class Panel:
 
     def _watch_program(self, stack: AsyncExitStack) -> None:
         """Tell of an upgrade, or of a removal, under the open window."""
+        from gui.widgets.runtime.program_watch import ProgramWatch
+
         watch = ProgramWatch(program_file(), self.bridge)
         watch.replaced.connect(lambda: self.actions.show_upgraded())
         watch.removed.connect(lambda: self.actions.show_removed())
@@ -391,36 +405,9 @@ def chosen_language(memory: WindowState, options: WindowOptions) -> str:
     return options.language if options.language_given or chosen not in LANGUAGES else chosen
 
 
-def speak(app: QApplication, language: str) -> None:
-    """Tell everything that is made from now on in a language."""
-    while _TRANSLATORS:
-        app.removeTranslator(_TRANSLATORS.pop())
-    _TRANSLATORS.extend(translate(app, language))
-    # The platform adds it to each window title that does not end with it.
-    app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
-
-
-def translate(app: QApplication, language: str) -> list[QTranslator]:
-    """Load the panel's and Qt's own translations; the caller keeps them alive."""
-    QLocale.setDefault(QLocale(language))
-    places = (
-        ("recording_panel", str(RESOURCES / "translations")),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    )
-    loaded = []
-    for name, folder in places:
-        translator = QTranslator(app)
-        if translator.load(QLocale(language), name, "_", folder):
-            app.installTranslator(translator)
-            loaded.append(translator)
-    return loaded
-
-
-_TRANSLATORS: Final[list[QTranslator]] = []
-"""Those of the present language."""
-
-
 def _practice_hint() -> str:
     """Some rooms of Practice with who is in them, for the form."""
+    from gui.simulator.rooms import PRACTICE_ROOMS
+
     rooms = [room for room in PRACTICE_ROOMS if room.members][:3]
     return " · ".join(f"{room.number} ({', '.join(m.account for m in room.members)})" for room in rooms)

@@ -7,7 +7,6 @@ import argparse
 import contextlib
 import gc
 import os
-import secrets
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -26,7 +25,6 @@ from gui.commands.parsing import (
     only_options_of_the_window,
 )
 from gui.core.catalogue.errors import Problem
-from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import PROGRAM, SELF_CHECK, own_version
 from gui.core.foundation.paths import DATA_DIR_VARIABLE, RESOURCES, NoHome, UnusablePath
@@ -126,6 +124,9 @@ def _logged(context: Context, parsed: argparse.Namespace) -> "contextlib.Abstrac
 
 def _path_text(context: Context, err: OSError, path: str) -> str:
     """What is wrong with a path, and the remedy where that is known."""
+    # Not at the file's top: the start of the window goes through none of it.
+    from gui.core.catalogue.system_errors import reason_of
+
     if isinstance(err, NoHome):
         return context.text("cli.no_home")
     if path.startswith(f"{RESOURCES}{os.sep}"):
@@ -216,6 +217,8 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
 
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
+            import secrets
+
             # Made by the tour: where no window opens, none is left.
             folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
         with _data_dir(context, arguments) as data_dir:

@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from gui.app import Panel, WindowOptions, translate
+from gui.app import Panel, WindowOptions
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.request import start_request
@@ -29,6 +29,7 @@ from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.style.themes import current_theme
+from gui.widgets.window.translations import translate
 
 SIZE: Final = (1280, 720)
 PATIENCE_S: Final = 20.0

@@ -18,7 +18,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gui.app import Panel, WindowOptions, translate
+from gui.app import Panel, WindowOptions
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.paths import RESOURCES
 from gui.core.profiles.profiles import Profiles, new_profile
@@ -28,6 +28,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.style.themes import current_theme
+from gui.widgets.window.translations import translate
 from tests.support.file_keychain import file_keychain
 
 NARROW: Final = (760, 700)

@@ -19,13 +19,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.app import Panel, WindowOptions, translate
+from gui.app import Panel, WindowOptions
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.sessions.session import Session
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.window.translations import translate
 
 Sizes = Sequence[tuple[int, int]]
 SIZES: Final = ((1280, 720), (960, 500), (750, 700), (1920, 1040))

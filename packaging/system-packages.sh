@@ -171,6 +171,7 @@ get_missing_packages() {
         fail "Some system packages are missing. Run: ${refresh}sudo apt-get install -y $list"
     fi
     say "Installing with apt-get: $list"
+    [[ " $list " != *" postgresql "* ]] || want_no_database_of_the_system
     log=$(mktemp)
     if ! { have_package_lists && apt_install "${missing_packages[@]}"; } >"$log" 2>&1; then
         if ! { apt-get update -qq && apt_install "${missing_packages[@]}"; } >>"$log" 2>&1 </dev/null; then
@@ -181,6 +182,17 @@ get_missing_packages() {
     fi
     rm -f -- "$log"
     missing_packages=()
+}
+
+# want_no_database_of_the_system [FOLDER]: Debian's package makes a database server of its own and starts it, at each
+# start of the system as well; the tests need its programs alone. Its own setting (in FOLDER) says so: written before
+# the package comes, and only where nobody has decided yet. A ban on services during the one call would not last.
+want_no_database_of_the_system() {
+    local folder=${1:-/etc/postgresql-common}
+    [[ ! -e $folder/createcluster.conf ]] || return 0
+    mkdir -p -- "$folder"
+    printf '%s\n' '# Written by packaging/bootstrap of Recording panel: its tests start servers of their own.' \
+        'create_main_cluster = false' >"$folder/createcluster.conf"
 }
 
 # Descriptor 9 is a lock of bootstrap's: a service that apt starts must not keep it.

@@ -170,7 +170,7 @@ def _write_results(
     from gui.core.batch.result_table import result_table, save_table
 
     try:
-        table = result_table(finished.results, operation, profile, context.catalogue)
+        table = result_table(finished.results, operation, profile, context.catalogue, finished.team)
         save_table(path, table, context.data_dir)
     except OSError as err:
         why = reason_of(err, context.messages)
@@ -183,7 +183,7 @@ def _print_results(
     from gui.core.batch.result_table import result_fields
 
     def print_row(result: "RowResult") -> None:
-        output.print_object(result_fields(result, operation, profile, context.catalogue))
+        output.print_object(result_fields(result, operation, profile, context.catalogue, finished.team))
 
     if as_json:
         for result in finished.results:

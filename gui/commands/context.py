@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Catalogue, LocalFailure
-from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import UnusablePath
@@ -98,6 +97,8 @@ class Context:
         except FileNotFoundError:
             return folder
         except OSError as err:
+            from gui.core.catalogue.system_errors import of_file
+
             raise of_file(err, folder, LocalFailure.LEDGER) from err
         return folder
 

@@ -73,6 +73,7 @@ def _backup(context: Context, arguments: Namespace) -> int:
 
 def _restore(context: Context, arguments: Namespace) -> int:
     from gui.core.batch.run_keeping import look_before_putting_back, put_back
+    from gui.core.services import TEAM_FILE
 
     file, folder = given_path(arguments.file), context.usable_data_dir()
     try:
@@ -87,6 +88,8 @@ def _restore(context: Context, arguments: Namespace) -> int:
             raise
         raise WrongUse(context.text("cli.ledger.restore.unusable", why=_words(context, problem))) from problem
     output.print_line(context.text("cli.ledger.restore.done"))
+    if exists(folder / TEAM_FILE):
+        output.print_line(context.text("cli.ledger.restore.team"))
     if done.kept is not None:
         output.print_line(context.text("cli.ledger.restore.kept", path=_shown(done.kept)))
     return Exit.ACCEPTED

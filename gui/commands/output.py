@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from gui.commands.context import Exit
-from gui.core.reports.text_formats import json_line
 
 
 @dataclass(slots=True)
@@ -90,6 +89,9 @@ def print_in_any_case(show: Callable[[], None], bug_words: str) -> None:
 
 def print_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
+    # Not at the file's top: the start of the window goes through none of it.
+    from gui.core.reports.text_formats import json_line
+
     print_line(json_line(fields, unicode=_is_unicode(sys.stdout)))
 
 

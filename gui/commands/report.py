@@ -29,7 +29,7 @@ def _run(context: Context, arguments: Namespace) -> int:
 
 
 async def _save(context: Context, arguments: Namespace, path: Path) -> str:
-    from gui.commands.team.team_names import session_id
+    from gui.commands.team.team_names import session_id, team_names
     from gui.core.reports.report_bundle import save_report
     from gui.core.services import open_services
 
@@ -44,4 +44,6 @@ async def _save(context: Context, arguments: Namespace, path: Path) -> str:
             context.messages,
             context.catalogue,
         )
-        return found
+        session = await services.ledger.session(found)
+        names = None if session is None else await team_names(services.ledger, [session])
+        return found if session is None or names is None else names.shown(session)

@@ -4,10 +4,11 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gui.commands import output
 from gui.commands.context import Context, operator
-from gui.commands.team.team_names import TeamNames, team_names
+from gui.commands.team.team_names import team_names
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.ending_signals import on_ending_signal
@@ -19,6 +20,9 @@ from gui.core.recording.recorder import Recorder
 from gui.core.services import Services, open_services
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
+
+if TYPE_CHECKING:
+    from gui.core.reports.team_fields import TeamNames
 
 LATE_S = 30.0
 """How long an outcome that can't be written is kept and tried again, before the command ends without it."""
@@ -79,14 +83,14 @@ class _Watch:
 
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
-) -> tuple[OperationResult, TeamNames | None]:
+) -> "tuple[OperationResult, TeamNames | None]":
     """Start or stop. From its return on, ending signals are ignored: the exit status has to show the outcome.
 
     :param quiet: print nothing about retries on stderr.
     :return: what came of it, and what the team calls its session.
     """
 
-    async def watched() -> tuple[OperationResult, TeamNames | None]:
+    async def watched() -> "tuple[OperationResult, TeamNames | None]":
         watch = _Watch(context, quiet=quiet)
         with on_ending_signal(watch.interrupt):
             return await _send(context, profile, request, watch), watch.names
@@ -111,7 +115,7 @@ async def _send(
                 output.print_error(context.text("cli.bug"))
             result = await _with_live_session(services, profile, request, result)
             if result.session is not None:
-                watch.names = await team_names(context.data_dir, services.ledger, [result.session])
+                watch.names = await team_names(services.ledger, [result.session])
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -20,9 +20,9 @@ from gui.core.foundation.text_cleaning import comparable
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gui.commands.team.team_names import TeamNames
     from gui.core.ledger.ledger import Ledger
     from gui.core.ledger.read_only import ReadOnlyLedger
+    from gui.core.reports.team_fields import TeamNames
     from gui.core.sessions.session import Session
 
 _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
@@ -96,7 +96,7 @@ def _list(context: Context, arguments: Namespace) -> int:
 def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> int:
     from gui.commands.sessions_export import checked_path, in_slices, save
     from gui.core.ledger.ledger import Ledger
-    from gui.core.reports.session_export import of_all
+    from gui.core.reports.session_export import fields_of_team, of_all
 
     path = checked_path(context, given)
 
@@ -104,10 +104,15 @@ def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> i
         if wanted.everything and not (wanted.mine or wanted.team):
             async with AsyncExitStack() as stack:
                 ledger = await readable_ledger(context, stack)
-                paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
-                return await save(context, paged, path)
-        found, _ = await _read(context, now, wanted)
-        return await save(context, in_slices(found), path)
+                if not isinstance(ledger, Ledger):
+                    return await save(context, in_slices(await ledger.sessions()), path)
+                return await save(context, of_all(ledger), path, await fields_of_team(ledger))
+        found, names = await _read(context, now, wanted)
+
+        async def fields(sessions: "Sequence[Session]") -> "Sequence[Mapping[str, object]]":
+            return [] if names is None else [names.fields(one) for one in sessions]
+
+        return await save(context, in_slices(found), path, None if names is None else fields)
 
     output.print_line(asyncio.run(run()))
     return Exit.ACCEPTED
@@ -117,6 +122,8 @@ async def _read(
     context: Context, now: "datetime", wanted: _Wanted
 ) -> "tuple[list[Session], TeamNames | None]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from datetime import timedelta
+
     from gui.commands.team.team_names import caught_up, team_names
     from gui.core.foundation.system import boot_moment
     from gui.core.sessions.boot_time import moment_of
@@ -127,14 +134,16 @@ async def _read(
             await caught_up(context, ledger)
         found = await (ledger.sessions() if wanted.everything else ledger.open_sessions())
         cleared = await _cleared(ledger, found)
-        names = await team_names(context.data_dir, ledger, found)
+        names = await team_names(ledger, found)
     if wanted.team and names is None:
         raise WrongUse(f"--team: {context.text('cli.team.in_none')}")
 
     boot = boot_moment()
 
     def needs_attention(session: "Session") -> bool:
-        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
+        # A colleague's times are by the clock of their desk.
+        ahead = timedelta(seconds=0 if names is None else names.memory.seconds_ahead(session.desk))
+        return session.needs_attention(moment_of(session, now, boot) + ahead) and session.id not in cleared
 
     shown = [
         session
@@ -224,7 +233,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
         more = {} if names is None else names.fields(session)
         output.print_object({**session_fields(session, context.catalogue), **more})
     else:
-        output.print_line(session_line(context, session))
+        output.print_line(session_line(context, session, "" if names is None else names.shown(session)))
     return Exit.ACCEPTED
 
 
@@ -241,7 +250,8 @@ async def _decide(
         session = await services.ledger.session(found)
         assert session is not None
         if not may_settle(session, state):
-            words = state_text(context, session)
-            raise WrongUse(context.text("cli.settle.not_now", session=session.id, state=words))
+            names, words = await team_names(services.ledger, [session]), state_text(context, session)
+            name = session.id if names is None else visible(names.shown(session), 40)
+            raise WrongUse(context.text("cli.settle.not_now", session=name, state=words))
         settled = await services.recorder.settle(session.id, state, reason)
-        return settled, await team_names(context.data_dir, services.ledger, [settled])
+        return settled, await team_names(services.ledger, [settled])

@@ -11,6 +11,7 @@ from gui.commands.places import output_place
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
+    from gui.core.reports.team_fields import TeamFields
     from gui.core.sessions.session import Session
 
 
@@ -28,9 +29,15 @@ def checked_path(context: Context, given: str) -> Path:
     return path
 
 
-async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", path: Path) -> str:
+async def save(
+    context: Context,
+    slices: "AsyncIterator[Sequence[Session]]",
+    path: Path,
+    team: "TeamFields | None" = None,
+) -> str:
     """Write them; returns a line with how many and where.
 
+    :param team: what is told of each one besides, in a team.
     :raises Problem: where the file can't be written.
     """
     from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
@@ -40,7 +47,7 @@ async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", pat
     # What the service repeated of them in its texts is masked.
     for name in SECRETS_OF_ENVIRONMENT:
         register(os.environ.get(name, "").strip())
-    count = await export(slices, path, context.catalogue, own_folder=context.data_dir)
+    count = await export(slices, path, context.catalogue, own_folder=context.data_dir, team=team)
     return context.text("cli.export.written", count=count or 0, path=visible(str(path)))
 
 

@@ -21,9 +21,9 @@ from gui.core.protocol.start_options import (
 )
 
 if TYPE_CHECKING:
-    from gui.commands.team.team_names import TeamNames
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
     from gui.core.recording.operation_request import OperationResult
+    from gui.core.reports.team_fields import TeamNames
 
 _TARGET: Final = ("room", "account", "source")
 _FLAGS: Final = {option.name.value: option.flag for option in START_OPTIONS}
@@ -257,7 +257,8 @@ def _print_result(
         return
     tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED
-    lines = accepted_lines(context, session) if accepted else [session_line(context, session)]
+    name = "" if names is None else names.shown(session)
+    lines = accepted_lines(context, session, name) if accepted else [session_line(context, session, name)]
     if problem is not None and problem.word is LocalFailure.CANCELLED:
         lines = [f"{lines[0]}. {context.catalogue.of(problem).description}"]
     elif problem is not None:

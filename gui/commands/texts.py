@@ -43,15 +43,18 @@ def state_text(context: Context, session: Session) -> str:
     return shown(session, context.messages, now).text
 
 
-def session_line(context: Context, session: Session) -> str:
-    """One line: state, room, user, source, profile and session."""
+def session_line(context: Context, session: Session, name: str = "") -> str:
+    """One line: state, room, user, source, profile and session.
+
+    :param name: what the team calls it; empty for no team.
+    """
     return context.text(
         "cli.headline",
         state=state_text(context, session),
         room=session.target.room,
         user=user_text(session, context.messages),
         profile=profile_text(context, session.profile),
-        session=session.id,
+        session=visible(name or session.id, _NAME_LIMIT),
     )
 
 
@@ -60,12 +63,12 @@ def profile_text(context: Context, profile: str) -> str:
     return context.text("cli.practice") if profile == PRACTICE_NAME else visible(profile, _NAME_LIMIT)
 
 
-def accepted_lines(context: Context, session: Session) -> list[str]:
-    """What an accepted request left."""
-    name = visible(session.settings.file_name, _NAME_LIMIT)
-    lines = [session_line(context, session)]
+def accepted_lines(context: Context, session: Session, name: str = "") -> list[str]:
+    """What an accepted request left; the name as for :func:`session_line`."""
+    lines = [session_line(context, session, name)]
     if session.settings.file_name:
-        lines.append(context.text("cli.file_name_line", name=name))
+        file_name = visible(session.settings.file_name, _NAME_LIMIT)
+        lines.append(context.text("cli.file_name_line", name=file_name))
     if session.state is State.STOPPED:
         lines += [context.text("cli.file_id_line", id=visible(file_id)) for file_id in session.file_ids]
         if session.files_missing and session.file_ids:

@@ -6,11 +6,13 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.errors import Problem
 from gui.core.connection.connections import Connections
+from gui.core.connection.ways_to_target import names_by_place
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.profiles.profiles import Profiles
@@ -111,6 +113,8 @@ async def open_services(
         await ledger.open()
         profiles = Profiles(data_dir)
         await asyncio.to_thread(profiles.load_if_possible)
+        # Rows of a team's other desks bear the names that those have for their profiles.
+        ledger.accounts = partial(names_by_place, profiles)
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
         recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)

@@ -197,14 +197,15 @@ def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name
     assert wang.sessions("--mine") == []
     assert "LI-1" in wang.run("sessions").out
     report = office.folder / "report.zip"
-    assert wang.run("report", "li-1", "--output", str(report)).status == 0
+    assert "LI-1" in wang.run("report", "li-1", "--output", str(report)).out
     assert report.exists()
     assert "LI-7" in one_line(wang.run("settle", "LI-7", "ended"), 2)
+    assert "LI-1" in one_line(wang.run("settle", "LI-1", "ended"), 2)
 
     stopped = wang.stop(ROOM, "alice")
     assert (stopped.status, stopped.fields["state"]) == (0, "stopped")
     (over,) = wang.sessions("--all")
-    assert (over["team_id"], over["state"]) == ("LI-1", "stopped")
+    assert (over["team_id"], over["state"], over["profile"]) == ("LI-1", "stopped", "main of wang")
     assert office.service.recordings == []
 
 
@@ -383,6 +384,18 @@ def test_a_desk_that_is_killed_while_it_joins_or_leaves_goes_on_with_it(office: 
     assert last.status in (0, 2), last.err
     assert [one["account"] for one in li.sessions()] == ["alice"]
     assert li.run("team", "status").status == 4
+
+
+def test_a_backup_that_is_put_back_is_said_to_make_it_another_desk(office: Office) -> None:
+    li = office.joined("li", "LI")
+    assert li.start(ROOM, "alice").status == 0
+    backup = str(office.folder / "backup.sqlite3")
+    assert li.run("ledger", "backup", backup).status == 0
+    done = li.run("ledger", "restore", backup, "--yes")
+    assert (done.status, done.err) == (0, "")
+    assert "another name" in done.out
+    assert li.run("sessions", "--team", "--json").fields["team_id"] == "LI-1"
+    assert li.run("team", "status", "--json").fields["desk"] == "LI-2"
 
 
 # Doctor.

@@ -59,7 +59,7 @@ def test_the_whole_job_is_done_by_what_a_screen_reader_has(
     with window(empty_panel, desk):
         view = desk.view
         connects(desk, service)
-        asks(desk, "990003", "dan")
+        desk.asks("990003", "dan")
         view.find("table", "Live sessions")
         view.find("cell", f"Not started · {CODE}")
         assert view.find("text", "Error code").text == CODE
@@ -69,7 +69,7 @@ def test_the_whole_job_is_done_by_what_a_screen_reader_has(
         wait_until(lambda: pasted(desk).startswith(QUESTION))
         view.find("text", "Search").write("")
 
-        asks(desk, "990001", "alice")
+        desk.asks("990001", "alice")
         view.find("cell", "Recording · accepted")
         view.find("push button", "Stop alice in room 990001").press()
         view.find("label", "Stop the recording of alice in room 990001?")
@@ -106,15 +106,6 @@ def pasted(desk: RealDesk) -> str:
     search.write("")
     search.paste()
     return search.text
-
-
-def asks(desk: RealDesk, room: str, account: str) -> None:
-    """Ask for a recording."""
-    view = desk.view
-    view.find("text", "Room ID").write(room)
-    view.find("text", "User ID").write(account)
-    view.find("text", "File name").write("interview")
-    view.find("push button", "Start recording").press()
 
 
 def test_the_whole_job_is_done_by_the_keyboard_alone(empty_panel: Panel, desk: RealDesk) -> None:

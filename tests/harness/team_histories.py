@@ -236,7 +236,7 @@ class TeamHistory:
         now_known = {one.id: one for one in desk.sessions()}
         taken = {one.id for one in done}
         others = [now_known[one] for one in work.others if one in now_known and one not in taken]
-        return apart.ended_along(others, self.now + desk.skew)
+        return apart.ended_along(others, done[0], self.now + desk.skew)
 
     def _recover(self, desk: Desk, work: UnderWay) -> None:
         now = self.now + desk.skew

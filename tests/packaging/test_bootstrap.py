@@ -166,3 +166,17 @@ def test_where_the_packages_can_t_be_fetched_the_last_line_says_why(
     done = system.set_up()
     assert done.returncode == 1
     assert what in done.stderr.splitlines()[-1]
+
+
+def test_postgresql_for_the_tests_comes_without_a_server_of_the_system(tmp_path: Path) -> None:
+    setting = tmp_path / "postgresql-common/createcluster.conf"
+
+    def asked() -> str:
+        script = f'source {ROOT}/packaging/system-packages.sh; want_no_database_of_the_system "$1"'
+        subprocess.run(["bash", "-euc", script, "-", setting.parent], check=True)
+        return setting.read_text()
+
+    assert asked().splitlines()[-1] == "create_main_cluster = false"
+    # What an administrator wants stays.
+    setting.write_text("create_main_cluster = true\n")
+    assert asked() == "create_main_cluster = true\n"

@@ -15,10 +15,10 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
 
-from gui.app import translate
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.window.translations import translate
 from tests.support.file_keychain import file_keychain
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.network.raw_server import RawServer, raw_server

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gui.commands import output
@@ -12,6 +12,7 @@ from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
 from gui.commands.texts import problem_lines
 from gui.core.batch.precheck import ledger_warnings
+from gui.core.batch.result_table import OfTeam, told_of_team
 from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
@@ -39,6 +40,7 @@ class Finished:
     """What came of a batch.
 
     :param sent: whether there was anything to send this time.
+    :param team: what is told of the sessions besides, in a team.
     :param bugs: faults of the panel itself; the first one's traceback was printed.
     """
 
@@ -48,6 +50,7 @@ class Finished:
     sent: bool
     resumed: bool
     bugs: int = 0
+    team: OfTeam | None = None
 
 
 class _StatusLine:
@@ -108,7 +111,7 @@ def run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
 
 
 async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
-    finished: list[Finished] = []
+    finished: list[Finished] = []  # the last one stands
     try:
         await _run_over(context, wanted, pace, finished.append)
     except Exception as err:
@@ -121,7 +124,7 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
         else:
             output.print_bug()
             output.print_error(context.text("cli.bug"))
-    return finished[0]
+    return finished[-1]
 
 
 async def _run_over(
@@ -145,11 +148,11 @@ async def _run_over(
             await _drive(context, batch)
             if batch.bugs:
                 output.print_bug(batch.bugs[0])
-            keep(
-                Finished(
-                    batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed, len(batch.bugs)
-                )
+            done = Finished(
+                batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed, len(batch.bugs)
             )
+            keep(done)
+            keep(replace(done, team=await told_of_team(services.ledger, done.results)))
 
 
 async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:

@@ -42,11 +42,17 @@ def join(context: Context, arguments: Namespace) -> int:
 
 
 async def _join(folder: Path, invitation: "Invitation", *, everything: bool) -> "tuple[Joined, TeamStatus]":
+    from functools import partial
+
+    from gui.core.connection.ways_to_target import names_by_place
     from gui.core.ledger.ledger import Ledger
+    from gui.core.profiles.profiles import Profiles
     from gui.core.team import joining
     from gui.core.team.board_status import team_status
 
-    ledger = Ledger(folder)
+    ledger, profiles = Ledger(folder), Profiles(folder)
+    profiles.load_if_possible()
+    ledger.accounts = partial(names_by_place, profiles)
     try:
         await ledger.open()
         who = operator()

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,68 +13,25 @@ from gui.core.foundation.plain_text import is_broken, visible
 from gui.core.foundation.text_cleaning import plain_digits
 
 if TYPE_CHECKING:
-    from gui.core.ledger.desk_identity import DeskIdentity
     from gui.core.ledger.ledger import Ledger
     from gui.core.ledger.read_only import ReadOnlyLedger
-    from gui.core.ledger.travelling_row import SessionName
+    from gui.core.reports.team_fields import TeamNames
     from gui.core.sessions.session import Session
-    from gui.core.team.team_memory import TeamMemory
 
 PATIENCE_S: Final = 2.0
 """How long a command that only shows waits for rows of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamNames:
-    """The names of some sessions.
-
-    :param unreached: those that were started without the board.
-    """
-
-    own: "DeskIdentity"
-    names: "dict[str, SessionName]"
-    unreached: frozenset[str]
-    memory: "TeamMemory"
-
-    def desk(self, session: "Session") -> str:
-        """The code of the desk that began a session."""
-        name = self.names.get(session.id)
-        if name is None or name.desk == self.own.id:
-            return self.own.code
-        if name.desk not in self.memory.desks and not session.desk:
-            # Begun before the folder was found to be a copy.
-            return self.own.code
-        return self.memory.code_of(name.desk)
-
-    def shown(self, session: "Session") -> str:
-        """What people call a session."""
-        name = self.names.get(session.id)
-        return session.id if name is None else f"{self.desk(session)}-{name.number}"
-
-    def fields(self, session: "Session") -> dict[str, object]:
-        """What scripts are told besides."""
-        return {
-            "desk": self.desk(session),
-            "team_id": self.shown(session),
-            "unreached": session.id in self.unreached,
-            "apart": bool(session.apart),
-        }
-
-
-async def team_names(
-    folder: Path, ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Session]"
-) -> TeamNames | None:
+async def team_names(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Session]") -> "TeamNames | None":
     """The names of some sessions; None for a folder that is in no team."""
     from gui.core.ledger.ledger import Ledger
 
-    own = await ledger.desk() if isinstance(ledger, Ledger) else None
-    if own is None or not isinstance(ledger, Ledger):
+    if not isinstance(ledger, Ledger) or await ledger.desk() is None:
         return None
-    from gui.core.team.team_memory import remembered
+    # A folder without a team loads nothing of it.
+    from gui.core.reports.team_fields import names_of
 
-    ids = [session.id for session in sessions if session.id]
-    names, unreached = await ledger.session_names(ids), await ledger.unreached(ids)
-    return TeamNames(own, names, unreached, remembered(folder))
+    return await names_of(ledger, sessions)
 
 
 async def caught_up(context: Context, ledger: "Ledger | ReadOnlyLedger") -> None:

@@ -37,6 +37,7 @@ from gui.core.protocol.request import (
 )
 from gui.core.protocol.start_options import CHOICES, OF_STOP, ON_OFF
 from gui.core.reports.session_export import COLUMNS as SESSION_COLUMNS
+from gui.core.reports.session_export import TEAM_COLUMNS
 
 MAX_ROWS: Final = 20_000
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -59,7 +60,7 @@ _TAG: Final = re.compile(
     r'\s*"([^"]*(?:""[^"]*)*)"\s*(?:[|;；,，、\n]|\Z)|([^|;；,，、\n]*)(?:[|;；,，、\n]|\Z)'
 )
 """One that stands in quotation marks may have any mark in it."""
-_OF_A_RESULT: Final = frozenset(("line", *SESSION_COLUMNS)) - frozenset(COLUMNS)
+_OF_A_RESULT: Final = frozenset(("line", *SESSION_COLUMNS, *TEAM_COLUMNS)) - frozenset(COLUMNS)
 """What the panel's own tables have beside: a table of theirs can be sent again as it is."""
 
 _UNSET: Final[Mapping[str, str]] = {

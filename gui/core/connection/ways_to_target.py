@@ -1,7 +1,7 @@
 """Which profile a request for a known recording can go through, where its own is gone or leads elsewhere."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -14,6 +14,14 @@ def leading_to(profiles: Profiles, targets: Iterable[Target]) -> tuple[str, ...]
     wanted = {(target.host, target.sdk_app_id) for target in targets}
     found = (profile for profile in profiles.all() if {(profile.host, profile.sdk_app_id)} >= wanted)
     return tuple(profile.name for profile in found)
+
+
+def names_by_place(profiles: Profiles) -> Mapping[tuple[str, int], Sequence[str]]:
+    """The profiles that lead to each relay and app, in the list's order."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for profile in profiles.all():
+        found.setdefault((profile.host, profile.sdk_app_id), []).append(profile.name)
+    return found
 
 
 def ways_to(profiles: Profiles, session: Session) -> tuple[str, ...]:

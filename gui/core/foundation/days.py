@@ -20,10 +20,10 @@ _FORMS: Final = {
     "n": rf"({_NAMED})",
 }
 _NEAR: Final = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = (
     r" (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?|(?:周|星期)[一二三四五六日天])(?= )"
 )
-_LISTED: Final = re.compile(r" (\d{4})-(\d\d)(?:-(\d\d))?(?= )")
+_LISTED: Final = r" (\d{4})-(\d\d)(?:-(\d\d))?(?= )"
 
 
 def day_text(day: date, today: date, messages: Messages) -> str:
@@ -71,8 +71,8 @@ def wanted(text: str, today: date) -> DayQuery:
         found = pattern.sub(partial(_as_listed, order), found)
     if found != typed:
         # *Fri 20 Nov* is what the list shows; the day alone is looked for.
-        found = _WEEKDAY.sub("", found)
-    whole = (_date(int(m[1]), int(m[2]), int(m[3] or 1)) for m in _LISTED.finditer(found))
+        found = re.sub(_WEEKDAY, "", found)
+    whole = (_date(int(m[1]), int(m[2]), int(m[3] or 1)) for m in re.finditer(_LISTED, found))
     return DayQuery(found.strip(), max((day for day in whole if day is not None), default=None))
 
 

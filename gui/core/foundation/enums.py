@@ -9,6 +9,8 @@ from typing import Final
 
 PRACTICE_NAME: Final = "Practice"
 """Name of the built-in profile; no other profile may bear it."""
+PRACTICE_HOST: Final = "practice"
+"""In the place of a relay's host: its service is another one in each data folder, and at each start."""
 
 UINT32_MAX: Final = 4_294_967_295
 """Largest value of every ``uint32_…`` field (PROTOCOL.md, "Packet")."""

@@ -261,6 +261,14 @@ class LedgerDatabase:
         """See Ledger.last_row."""
         return self.writer.last_row()
 
+    def shown_before(self, session: Session, row: int) -> Session | None:
+        """See Ledger.shown_before."""
+        if not self.writer.forerunners.of_a_team:
+            return None
+        from gui.core.ledger.team_rows.merging import shown_before
+
+        return shown_before(self._db.execute, session, row)
+
     def team_side(self) -> "TeamSide":
         """What desks of a team ask of the ledger: loaded by the first who asks."""
         from gui.core.ledger.team_rows.team_side import TeamSide

@@ -7,7 +7,7 @@ connection that database.py holds.
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -18,6 +18,7 @@ from gui.core.foundation.fill import fill
 from gui.core.ledger import counters, schema
 from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.queries.session_queries import session_text
+from gui.core.ledger.rows import Accounts
 from gui.core.ledger.team_rows.foreign_row_text import RowParts, numbered, same_content, texts_of
 from gui.core.ledger.team_rows.forerunners import Heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
@@ -74,11 +75,15 @@ class _Taken:
 
 
 class ForeignRows:
-    """Takes them, each at most once, with what follows from them, in one durable transaction."""
+    """Takes them, each at most once, with what follows from them, in one durable transaction.
 
-    def __init__(self, execute: Execute, writer: LedgerWriter) -> None:
+    :param accounts: each desk has names of its own for its profiles.
+    """
+
+    def __init__(self, execute: Execute, writer: LedgerWriter, accounts: Accounts | None = None) -> None:
         self._execute = execute
         self._writer = writer
+        self._accounts = accounts or {}
 
     def take(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
@@ -146,7 +151,7 @@ class ForeignRows:
         """One row; the fast way is that it follows all that is here of its target."""
         self._writer.row += 1
         local, number = self._writer.row, taken.numbers[row.session]
-        session = _as_here(row, texts.session, taken, local, number)
+        session = self._called_here(_as_here(row, texts.session, taken, local, number))
         parents = frozenset(taken.own.name_of(one) for one in row.parents)
         taken.here[row.id] = local
         said = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
@@ -158,6 +163,12 @@ class ForeignRows:
             taken.shown[number] = session, row.still_open
         else:
             taken.tangled[row.target] = [local]
+
+    def _called_here(self, session: Session) -> Session:
+        """With the profile that leads to its target from here; with the colleague's where there is none."""
+        target = session.target
+        names = self._accounts.get((target.host, target.sdk_app_id), ())
+        return session if not names or session.profile in names else replace(session, profile=names[0])
 
     def _here(self, names: Iterable[RowId], own: OwnDesks) -> dict[RowId, int]:
         """The numbers here of those rows that are here."""

@@ -17,7 +17,7 @@ from gui.core.ledger.queries import batch_queries, file_name_queries, session_qu
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.rows import Accounts, LedgerRow, Note, Orphan, Untouched
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -34,10 +34,13 @@ class Ledger:
     """The ledger of one data folder. Make it, ``await open()``, and ``await close()`` at the end.
 
     Methods raise Problem: ``ledger_locked`` where another program holds the file, else ``ledger``.
+
+    :ivar accounts: asked for where rows of other desks come: those have names of their own for profiles.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.accounts: Callable[[], Accounts] = dict
         self._file = LedgerDatabase(folder)
         thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._thread: ThreadPoolExecutor | None = thread
@@ -143,6 +146,10 @@ class Ledger:
         """Every row of one session, in order."""
         return await self._on_thread(self._file.entries, session_id)
 
+    async def shown_before(self, session: Session, row: int) -> Session | None:
+        """What was shown of a session before a row of it was written; None where there never was a team."""
+        return await self._on_thread(self._file.shown_before, session, row)
+
     async def course(self, session_id: str) -> tuple[LedgerRow, ...]:
         """A session's rows behind those of the failed sessions that led up to it on the same target."""
         return await self._on_thread(self._file.course, session_id)
@@ -168,7 +175,8 @@ class Ledger:
         :raises Problem: where a row is here already with another content; nothing is written then.
         :raises ValueError: where this folder is no desk of a team.
         """
-        return await self._of_team(lambda team: team.take_rows(tuple(rows), more=more))
+        accounts = self.accounts()
+        return await self._of_team(lambda team: team.take_rows(tuple(rows), accounts, more=more))
 
     async def skip_rows(self, cursors: dict[str, int]) -> None:
         """Rows of other desks up to these are not fetched: nothing waits for them."""
@@ -207,10 +215,6 @@ class Ledger:
     async def session_names(self, session_ids: Sequence[str]) -> "dict[str, SessionName]":
         """What the team calls these sessions; nothing where this folder is in none."""
         return await self._of_team(lambda team: team.session_names(tuple(session_ids)))
-
-    async def unreached(self, session_ids: Sequence[str]) -> frozenset[str]:
-        """Those of these sessions that were asked for while the team was not reached."""
-        return await self._of_team(lambda team: team.unreached(tuple(session_ids)))
 
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""

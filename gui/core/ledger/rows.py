@@ -1,6 +1,6 @@
 """Values that the ledger takes and returns: rows, notes for new rows, orphaned operations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,9 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
+
+Accounts = Mapping[tuple[str, int], Sequence[str]]
+"""What a data folder calls the accounts of a relay's host and app: its profiles that lead there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _stopped_key(session: Session) -> str:
     marked = session.ended_by is EndedBy.MARKED and session.accepted_at is None
     if (marked or session.perhaps_never_recorded) and not session.file_ids:
         return "say.perhaps_never"
+    if session.ended_by is EndedBy.ALONG and not session.file_ids:
+        return "say.ended"
     if session.ended_by is EndedBy.GUEST_LEFT:
         return "say.ended_with_guest"
     if not session.file_ids:

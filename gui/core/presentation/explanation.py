@@ -17,7 +17,8 @@ from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
 from gui.core.presentation.list_texts import exact_times
-from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.shapes import Shape
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import Shown, StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
@@ -211,6 +212,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
 def _to_be_found(session: Session) -> bool:
     """Whether a file is there most likely, and nothing but its name leads to it."""
     ended = session.state is State.STOPPED and not session.handled
+    ended = ended and session.ended_by is not EndedBy.ALONG
     return ended and not session.file_ids and bool(session.settings.file_name)
 
 

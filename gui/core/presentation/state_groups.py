@@ -9,7 +9,8 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.shapes import Shape
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import StateTone, shown
 from gui.core.sessions.session import Session
 

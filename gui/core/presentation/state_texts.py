@@ -239,6 +239,10 @@ def _stopped(session: Session, speaker: _Speaker) -> Shown:
     if session.ended_by is EndedBy.MARKED and not session.file_ids:
         by = speaker.text("marked_by", operator=visible(session.settled_by))
         return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), by, trouble)
+    if session.companion is not None and session.ended_by is EndedBy.ALONG and not session.file_ids:
+        other = session.companion
+        along = speaker.text("along", operator=visible(other.operator), time=speaker.at(other.at))
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), along, trouble)
     if session.ended_by is EndedBy.GUEST_LEFT:
         details = (speaker.text("guest_left"), _files(session, speaker), trouble)
         return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), *details)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -10,28 +10,14 @@ from typing import Final
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_file, of_system_error
-from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
 from gui.core.foundation.system import held
 from gui.core.foundation.text_cleaning import comparable, one_named
-from gui.core.protocol.start_options import OnOffOptions
+from gui.core.profiles.preset import Preset
 
 FILE_NAME: Final = "presets.json"
 FILE_VERSION: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Preset(OnOffOptions):
-    """What a start asks for besides room, user and file name. The default one is *None*: empty.
-
-    :param class_id: the category as it was typed; empty leaves it out.
-    """
-
-    tags: tuple[str, ...] = ()
-    class_id: str = ""
-    source: Source = Source.CAMERA
-    sdk_type: SdkType = SdkType.NORMAL
 
 
 class Presets:

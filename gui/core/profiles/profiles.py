@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_file, of_system_error
-from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_NAME
+from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_HOST, PRACTICE_NAME
 from gui.core.foundation.files import sync_folder
 from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.system import held
@@ -103,7 +103,7 @@ class Profile(BaseModel):
     @property
     def host(self) -> str:
         """The relay host of a target, with a port that is not the default; ``practice`` for Practice."""
-        return "practice" if self.name == PRACTICE_NAME else urlsplit(self.url).netloc
+        return PRACTICE_HOST if self.name == PRACTICE_NAME else urlsplit(self.url).netloc
 
     @property
     def shown_colour(self) -> ProfileColour | None:

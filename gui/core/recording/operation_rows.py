@@ -200,7 +200,8 @@ class OperationRows:
             return ()
         from gui.core.sessions.apart import ended_along
 
-        return ended_along((one for one in await self._of_target() if one.id in self._beside), now)
+        others = [one for one in await self._of_target() if one.id in self._beside]
+        return ended_along(others, done[0], now)
 
     async def _of_target(self) -> Sequence[Session]:
         """Its sessions; none where they can't be read: the request goes on without them."""

@@ -1,6 +1,7 @@
 """The overrun alarm: marks each recording that gets too old, once, for all windows and restarts.
 
-A recording that is found again after nobody watched it for longer than its limit is marked as well.
+A recording that is found again after nobody watched it for longer than its limit is marked as well. Each desk
+of a team marks its own: the others show a colleague's as too old by its age, and write nothing of it.
 """
 
 from collections.abc import Callable
@@ -47,7 +48,8 @@ class OverrunWatch:
         marked = []
         for session in await self._ledger.open_sessions():
             self._clock.see(session)
-            if session.state is State.RECORDING and self._is_due(session, unwatched):
+            own = not session.desk
+            if own and session.state is State.RECORDING and self._is_due(session, unwatched):
                 found = await self._mark(session, operator, unwatched)
                 marked += [] if found is None else [found]
         _touch(self._seen)

@@ -14,11 +14,18 @@ async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
     """
     rows = await ledger.entries(session_id)
     place = next((number for number, one in enumerate(rows) if one.row == row), 0)
-    if not place or not may_undo(rows[place].kind, rows[place - 1].session, rows[place].session):
-        raise DecisionRefused(f"row {row} of session {session_id} can't be undone")
-    before = rows[place - 1].session
+    if not place:
+        raise _refused(session_id, row)
+    # In a team the row before it may be a colleague's that was never shown.
+    before = await ledger.shown_before(rows[place].session, row) or rows[place - 1].session
+    if not may_undo(rows[place].kind, before, rows[place].session):
+        raise _refused(session_id, row)
     later = await ledger.changed_on(before.target.key, before.row)
     if before.state is State.FAILED and any(one.succeeded_row > before.row for one in later):
         # By its new row, a failure that a success had cleared would need attention again.
         raise DecisionRefused(f"a later success has cleared session {session_id}")
     return before
+
+
+def _refused(session_id: str, row: int) -> DecisionRefused:
+    return DecisionRefused(f"row {row} of session {session_id} can't be undone")

@@ -7,7 +7,7 @@ The file is written beside its place and moved there once it is whole and durabl
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from enum import StrEnum
@@ -25,6 +25,7 @@ from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
     from gui.core.ledger.ledger import Ledger
+    from gui.core.reports.team_fields import TeamFields
 
 SLICE: Final = 250
 """Sessions that are read and written at once: some ten milliseconds of the ledger's thread."""
@@ -54,6 +55,8 @@ _FIRST: Final = (
 )
 COLUMNS: Final = _FIRST + tuple(option.name.value for option in START_OPTIONS if option.name not in _FIRST)
 """Of a table: every field of a session, what staff look for first, then the other options of its start."""
+TEAM_COLUMNS: Final = ("desk", "team_id", "unreached", "apart")
+"""Behind them, where there is a team."""
 
 
 class Form(StrEnum):
@@ -88,12 +91,22 @@ async def of_all(ledger: "Ledger") -> AsyncIterator[tuple[Session, ...]]:
         before = int(found[-1].id)
 
 
+async def fields_of_team(ledger: "Ledger") -> "TeamFields | None":
+    """What is told of each session besides; None, and nothing loaded, for a folder that is in no team."""
+    if await ledger.desk() is None:
+        return None
+    from gui.core.reports.team_fields import team_fields
+
+    return await team_fields(ledger)
+
+
 async def export(
     slices: AsyncIterator[Sequence[Session]],
     path: Path,
     catalogue: Catalogue,
     *,
     own_folder: Path | None = None,
+    team: "TeamFields | None" = None,
     written: Callable[[int], None] = lambda _count: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int | None:
@@ -103,6 +116,7 @@ async def export(
 
     :param path: ``.jsonl`` for JSON Lines, else a table.
     :param own_folder: the data folder: nothing in it is written over.
+    :param team: what is told of each session besides, in a team.
     :param written: called with how many sessions are written so far, after each slice.
     :param cancelled: asked before each slice.
     :returns: how many sessions are in the file; None where it was cancelled.
@@ -111,13 +125,14 @@ async def export(
     loop, count = asyncio.get_running_loop(), 0
     # One thread: what is thrown away is no longer being written to, even when the task is cancelled.
     thread = ThreadPoolExecutor(1, thread_name_prefix="export")
-    file = _Unfinished(path, catalogue)
+    file = _Unfinished(path, catalogue, () if team is None else TEAM_COLUMNS)
     try:
         await loop.run_in_executor(thread, file.begin, own_folder)
         async for sessions in slices:
             if cancelled():
                 return None
-            await loop.run_in_executor(thread, file.add, sessions)
+            more = [{}] * len(sessions) if team is None else await team(sessions)
+            await loop.run_in_executor(thread, file.add, sessions, more)
             count += len(sessions)
             written(count)
         if cancelled():
@@ -134,10 +149,11 @@ async def export(
 class _Unfinished:
     """The file beside its place. Every method blocks."""
 
-    def __init__(self, path: Path, catalogue: Catalogue) -> None:
+    def __init__(self, path: Path, catalogue: Catalogue, more_columns: Sequence[str]) -> None:
         self._path = path
         self._form = export_form(path) or Form.TABLE
         self._catalogue = catalogue
+        self._columns = COLUMNS + tuple(more_columns)
         self._new: Replacement | None = None
         self._text: TextIO = io.StringIO()
 
@@ -148,16 +164,16 @@ class _Unfinished:
         self._new = Replacement(self._path)
         self._text = io.TextIOWrapper(self._new.file, encoding, "backslashreplace", newline="")
         if self._form is Form.TABLE:
-            self._text.write(table_line(COLUMNS))
+            self._text.write(table_line(self._columns))
 
-    def add(self, sessions: Sequence[Session]) -> None:
-        """Write a slice."""
-        for session in sessions:
-            fields = session_fields(session, self._catalogue)
+    def add(self, sessions: Sequence[Session], more: Sequence[Mapping[str, object]]) -> None:
+        """Write a slice, with further fields of each session."""
+        for session, further in zip(sessions, more, strict=True):
+            fields = {**session_fields(session, self._catalogue), **further}
             if self._form is Form.LINES:
                 self._text.write(json_line(fields) + "\n")
             else:
-                self._text.write(table_line(field_cell(name, fields[name]) for name in COLUMNS))
+                self._text.write(table_line(field_cell(name, fields[name]) for name in self._columns))
 
     def finish(self) -> None:
         """Make it durable, and put it in its place."""

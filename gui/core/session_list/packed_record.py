@@ -11,7 +11,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
-from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
+from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
     one.name.value for one in START_OPTIONS if one.name not in (Field.FILE_NAME, Field.TAGS)
@@ -46,6 +46,7 @@ class RecordKind(NamedTuple):
     apart: bool = False
     """Whether desks contradict each other over it."""
     newer: bool = False
+    unreached: bool = False
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -71,6 +72,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         desk=session.desk,
         apart=bool(session.apart),
         newer=session.newer,
+        unreached=session.unreached,
     )
 
 
@@ -99,6 +101,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             session.lasted_s,
             session.confirmed_row,
             tuple(_packed_witness(one) for one in session.apart),
+            _packed_companion(session.companion),
         )
     )
 
@@ -113,7 +116,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, companion = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -151,6 +154,10 @@ def unpacked(
         desk=kind.desk,
         apart=tuple(_witness(*one) for one in apart),
         newer=kind.newer,
+        unreached=kind.unreached,
+        companion=None
+        if companion is None
+        else Companion(companion[0], datetime.fromtimestamp(companion[1], UTC)),
     )
 
 
@@ -179,6 +186,10 @@ def _packed_witness(one: Witness) -> _PackedWitness:
 def _witness(desk: str, row: int, operator: str, at: float, operation: int, state: str) -> Witness:
     when = datetime.fromtimestamp(at, UTC)
     return Witness(desk, row, operator, when, Operation(operation), State(state))
+
+
+def _packed_companion(one: Companion | None) -> tuple[str, float] | None:
+    return None if one is None else (one.operator, one.at.timestamp())
 
 
 _PackedDetail = tuple[str, dict[str, str | int], str]

@@ -15,7 +15,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.catalogue.guidance import Effect
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import State
-from gui.core.sessions.session import EndedBy, Failure, Session, Witness
+from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Witness
 
 Name = tuple[str, int]
 """Of a row: the desk that wrote it, and its number there. Of a session: the desk that began it, likewise."""
@@ -215,11 +215,13 @@ def left_open(session: Session) -> Session:
     return replace(session, state=State.UNKNOWN, open_attempt=True, before_stop=None)
 
 
-def ended_along(others: Iterable[Session], now: datetime) -> tuple[Session, ...]:
+def ended_along(others: Iterable[Session], stopped: Session, now: datetime) -> tuple[Session, ...]:
     """What the service said of one recording at a stop, it said of each live session of the target.
 
     :param others: those that were known when the stop was asked for, as they are now.
+    :param stopped: the one whose stop it was; it has the file ids.
     """
+    companion = Companion(stopped.operator, stopped.accepted_at or stopped.asked_at)
     return tuple(
         replace(
             one,
@@ -227,7 +229,8 @@ def ended_along(others: Iterable[Session], now: datetime) -> tuple[Session, ...]
             open_attempt=False,
             before_stop=None,
             ended_at=now,
-            ended_by=EndedBy.GUEST_LEFT,
+            ended_by=EndedBy.ALONG,
+            companion=companion,
             failure=None,
             changed_at=now,
             apart=(),

@@ -13,6 +13,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import (
     LIVE_STATES,
     OVERRUN_HOURS,
+    PRACTICE_HOST,
     SPLIT_MINUTES,
     Operation,
     Source,
@@ -45,6 +46,10 @@ class Target:
     def key(self) -> str:
         """One text for the ledger's unique index."""
         return _key(self)
+
+
+PRACTICE_KEYS: Final = f'["{PRACTICE_HOST}", '
+"""What the keys of all targets on Practice begin with: they are of one data folder, and no team's."""
 
 
 @lru_cache(maxsize=1024)
@@ -104,6 +109,8 @@ class EndedBy(StrEnum):
     ALREADY = "already"
     MARKED = "marked"
     GUEST_LEFT = "guest_left"
+    ALONG = "along"
+    """A stop of another session of its target ended both: to the service they were one recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,17 @@ class Witness:
     at: datetime
     operation: Operation
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The session that another one ended along with: its file ids are those of both.
+
+    :param operator: who began it, and ``at`` when, for people.
+    """
+
+    operator: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +167,7 @@ class Session:
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     :param unreached: its last start was sent although the team could not be asked.
+    :param companion: what it ended along with; None unless its end is EndedBy.ALONG.
     """
 
     target: Target
@@ -186,6 +205,7 @@ class Session:
     apart: tuple[Witness, ...] = ()
     newer: bool = False
     unreached: bool = False
+    companion: Companion | None = None
 
     @property
     def live(self) -> bool:
@@ -200,7 +220,7 @@ class Session:
     @property
     def files_missing(self) -> bool:
         """Stopped with no file ids, or with fewer than its duration calls for (one each 90 minutes)."""
-        if self.state is not State.STOPPED:
+        if self.state is not State.STOPPED or self.ended_by is EndedBy.ALONG:
             return False
         return len(self.file_ids) < self.files_expected
 

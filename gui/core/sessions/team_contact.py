@@ -17,11 +17,13 @@ class TeamDesk:
 
     :param code: what people call it, such as ``LI``; ``operator`` is who is at it.
     :param here: whether it was heard of a moment ago.
+    :param ahead_s: how many seconds its clock is ahead of this desk's.
     """
 
     code: str
     operator: str = ""
     here: bool = True
+    ahead_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

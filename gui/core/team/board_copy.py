@@ -104,7 +104,7 @@ class BoardCopy:
 
     async def prepare(self, connection: BoardConnection) -> None:
         """What the board has of this desk, and what is here of the others."""
-        self._sent = await self._own.watermark(connection)
+        self._sent = await self._own.watermark(connection, self._link.state.clock_offset_s)
         self._cursors = await self._ledger.cursors()
         self.wake()
 

@@ -1,5 +1,6 @@
 """Rows of the ledger as the board has them, and back."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -120,3 +121,15 @@ def whole(found: BoardRow, name: str) -> int:
     """A column of whole numbers; null is 0."""
     value = found[name]
     return value if isinstance(value, int) else 0
+
+
+def seconds_ahead(found: BoardRow, own_clock_s: float) -> float:
+    """How many seconds the clock of a desk's row is ahead of this computer's; what can't be is nothing.
+
+    :param own_clock_s: the board's clock less this computer's.
+    """
+    value = found["clock_s"]
+    if not isinstance(value, float) or not math.isfinite(value):
+        return 0.0
+    # To a tenth: what is measured at each connect is no news each time.
+    return round(own_clock_s - value, 1)

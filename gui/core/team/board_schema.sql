@@ -28,6 +28,8 @@ CREATE TABLE board.desk (
     operator text NOT NULL DEFAULT '',
     seen timestamptz NOT NULL DEFAULT clock_timestamp(),
     shared_from timestamptz,
+    -- The board's clock less the desk's, as the desk last measured it: what it says of times is by its own.
+    clock_s double precision NOT NULL DEFAULT 0,
     -- Rows up to this one are not shared: parents among them count as known.
     shared_after bigint NOT NULL DEFAULT 0,
     -- The highest row that the board had when rows were removed by month, and the highest that was removed.
@@ -91,18 +93,20 @@ BEGIN
 END $$;
 
 -- Makes a desk of the role that logged in known, or gives it another operator. Returns its code.
-CREATE FUNCTION board.register(p_desk text, p_operator text, p_shared_after bigint) RETURNS text
+CREATE FUNCTION board.register(p_desk text, p_operator text, p_shared_after bigint, p_clock_s float8) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     own text;
     found_code text;
     number integer := 1;
+    -- A few hundred years at most, and a number.
+    clock float8 := least(greatest(p_clock_s, -1e10), 1e10);
 BEGIN
     SELECT m.code INTO own FROM board.member AS m WHERE m.role = session_user AND m.removed IS NULL FOR UPDATE;
     IF own IS NULL THEN
         RAISE EXCEPTION 'this login is no member of the team' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE board.desk AS d SET operator = p_operator, seen = clock_timestamp()
+    UPDATE board.desk AS d SET operator = p_operator, seen = clock_timestamp(), clock_s = clock
         WHERE d.id = p_desk AND d.role = session_user RETURNING d.code INTO found_code;
     IF found_code IS NOT NULL THEN
         RETURN found_code;
@@ -112,8 +116,8 @@ BEGIN
         number := number + 1;
         found_code := own || '-' || number;
     END LOOP;
-    INSERT INTO board.desk (id, code, role, operator, shared_after)
-        VALUES (p_desk, found_code, session_user, p_operator, p_shared_after);
+    INSERT INTO board.desk (id, code, role, operator, shared_after, clock_s)
+        VALUES (p_desk, found_code, session_user, p_operator, p_shared_after, clock);
     RETURN found_code;
 END $$;
 

@@ -14,7 +14,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_link import hears_wake_ups
-from gui.core.team.board_rows import text, whole
+from gui.core.team.board_rows import seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
@@ -22,7 +22,7 @@ from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 CLOCK_LIMIT_S: Final = 5.0
 """More than so much between the clocks is told."""
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, d.seen, greatest(d.last_row,
+SELECT d.id, d.code, d.operator, d.seen, d.clock_s, greatest(d.last_row,
     (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
 FROM board.desk AS d ORDER BY d.code
 """
@@ -34,6 +34,7 @@ class DeskStatus:
 
     :param seen: when the board last heard of it, by the board's clock.
     :param sent: its highest row on the board; ``received`` the highest that is here, of another desk.
+    :param ahead_s: how many seconds its clock is ahead of this computer's.
     """
 
     id: str
@@ -43,6 +44,7 @@ class DeskStatus:
     sent: int
     received: int
     own: bool
+    ahead_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     try:
         form = whole(await connection.row("SELECT form FROM board.team"), "form")
         offset = await _clock_offset(connection)
-        desks = await _desks(connection, desk, here)
+        desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
     except Problem as problem:
         return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
     finally:
         await connection.close()
     now = datetime.now(UTC)
-    names = {one.id: DeskName(code=one.code, operator=one.operator) for one in desks}
+    names = {one.id: DeskName(code=one.code, operator=one.operator, ahead_s=one.ahead_s) for one in desks}
     await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, desks=names))
     sent = next((one.sent for one in desks if one.own), 0)
     unsent = await _unsent(ledger, sent)
@@ -116,7 +118,7 @@ async def _clock_offset(connection: BoardConnection) -> float:
 
 
 async def _desks(
-    connection: BoardConnection, own: DeskIdentity | None, here: dict[str, int]
+    connection: BoardConnection, own: DeskIdentity | None, here: dict[str, int], clock_s: float
 ) -> Sequence[DeskStatus]:
     found = await connection.rows(_DESKS)
     return [
@@ -128,6 +130,7 @@ async def _desks(
             whole(one, "row"),
             here.get(text(one, "id"), 0),
             own is not None and text(one, "id") == own.id,
+            seconds_ahead(one, clock_s),
         )
         for one in found
     ]

@@ -9,7 +9,7 @@ from typing import Final
 from gui.core.catalogue.errors import Problem
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection
-from gui.core.team.board_rows import text
+from gui.core.team.board_rows import seconds_ahead, text
 from gui.core.team.ports import TeamLedger
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
@@ -19,7 +19,8 @@ LOOK_S: Final = 5.0
 HERE_S: Final = 15
 """A desk that was heard of so many seconds ago is there: as long as a claim lasts."""
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, extract(epoch FROM clock_timestamp() - d.seen) < $1::text::float8 AS here
+SELECT d.id, d.code, d.operator, d.clock_s,
+    extract(epoch FROM clock_timestamp() - d.seen) < $1::text::float8 AS here
 FROM board.desk AS d ORDER BY d.code
 """
 
@@ -57,7 +58,8 @@ class ContactWatch:
         memory = await asyncio.to_thread(remembered, self._folder)
         self._reached_at = memory.reached_at
         self._desks = {
-            desk: TeamDesk(name.code, name.operator, here=False) for desk, name in memory.desks.items()
+            desk: TeamDesk(name.code, name.operator, here=False, ahead_s=name.ahead_s)
+            for desk, name in memory.desks.items()
         }
         shown: TeamContact | None = None
         while True:
@@ -89,15 +91,26 @@ class ContactWatch:
         except Problem:
             # The link tells it, and connects anew.
             return
-        names = {one: DeskName(code=desk.code, operator=desk.operator) for one, desk in self._desks.items()}
+        names, clock_s = self._names(), self._client.link.state.clock_offset_s
         self._desks = {
-            text(one, "id"): TeamDesk(text(one, "code"), text(one, "operator"), here=one["here"] is True)
+            text(one, "id"): TeamDesk(
+                text(one, "code"),
+                text(one, "operator"),
+                here=one["here"] is True,
+                ahead_s=seconds_ahead(one, clock_s),
+            )
             for one in found
         }
         await self._remember(names)
 
+    def _names(self) -> Mapping[str, DeskName]:
+        return {
+            one: DeskName(code=desk.code, operator=desk.operator, ahead_s=desk.ahead_s)
+            for one, desk in self._desks.items()
+        }
+
     async def _remember(self, before: Mapping[str, DeskName]) -> None:
-        names = {one: DeskName(code=desk.code, operator=desk.operator) for one, desk in self._desks.items()}
+        names = self._names()
         if names != before:
             memory = TeamMemory(reached_at=datetime.now(UTC), desks=names)
             await asyncio.to_thread(remember, self._folder, memory)

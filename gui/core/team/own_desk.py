@@ -15,7 +15,7 @@ from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
 from gui.core.team.board_rows import STANDING, THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
 
-REGISTER = "SELECT board.register($1, $2, $3::text::bigint) AS code"
+REGISTER = "SELECT board.register($1, $2, $3::text::bigint, $4::text::float8) AS code"
 
 
 class OwnDesk:
@@ -30,12 +30,15 @@ class OwnDesk:
         self.renamed: TeamProblem | None = None
         self._ledger = ledger
         self._operator = operator
+        self._clock_s = 0.0
 
-    async def watermark(self, connection: BoardConnection) -> int:
+    async def watermark(self, connection: BoardConnection, clock_s: float = 0.0) -> int:
         """The highest row of this desk that the board has; the board gets to know the desk.
 
+        :param clock_s: the board's clock less this computer's.
         :raises TeamProblem: where the board is none, or newer than this panel can read.
         """
+        self._clock_s = clock_s
         found = await connection.row(STANDING, self.identity.id)
         if whole(found, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
@@ -98,7 +101,7 @@ class OwnDesk:
         return [row_of(one) for one in found]
 
     async def _register(self, connection: BoardConnection, desk: str, shared_after: int) -> str:
-        found = await connection.row(REGISTER, desk, self._operator(), str(shared_after))
+        found = await connection.row(REGISTER, desk, self._operator(), str(shared_after), repr(self._clock_s))
         return text(found, "code")
 
 

@@ -12,6 +12,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.claimed import Claimed
+from gui.core.sessions.session import PRACTICE_KEYS
 from gui.core.team.claims import BoardUnreached, ClaimAnswer, ClaimHeld, ClaimWon
 from gui.core.team.team_client import TeamClient
 
@@ -41,6 +42,9 @@ class RequestClaims:
         :raises Busy: where another desk is at it, or another process of this one that lives.
         :raises Problem: where the ledger can't tell that.
         """
+        if target_key.startswith(PRACTICE_KEYS):
+            # Another service at each desk: nobody else can be at it.
+            return Claimed()
         word = _WORDS[operation]
         asked = {"asks": word, "operator": operator, "at": datetime.now(UTC).isoformat(), "owner": self.owner}
         self.wrote = True
@@ -65,6 +69,8 @@ class RequestClaims:
 
     async def conclude(self, target_key: str, process: str = "") -> None:
         """The rows that end it are in the ledger."""
+        if target_key.startswith(PRACTICE_KEYS):
+            return
         self.wrote = True
         if process:
             self.client.claims.conclude_of(process, target_key)

@@ -18,12 +18,13 @@ FILE_NAME: Final = "team-desks.json"
 
 
 class DeskName(BaseModel):
-    """What people call a desk, and who was there last."""
+    """What people call a desk, who was there last, and how many seconds its clock was ahead of this one."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     code: str
     operator: str = ""
+    ahead_s: float = 0.0
 
 
 class TeamMemory(BaseModel):
@@ -38,6 +39,11 @@ class TeamMemory(BaseModel):
         """The desk that is called so, in letters of any case."""
         wanted = code.casefold()
         return next((desk for desk, name in self.desks.items() if name.code.casefold() == wanted), None)
+
+    def seconds_ahead(self, desk: str) -> float:
+        """How many seconds a desk's clock is ahead of this one's; 0 where nobody has told."""
+        name = self.desks.get(desk)
+        return 0.0 if name is None else name.ahead_s
 
     def code_of(self, desk: str) -> str:
         """What a desk is called; the beginning of its id where nobody has told."""

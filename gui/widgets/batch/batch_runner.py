@@ -4,7 +4,7 @@ One batch runs at a time; it goes on whether its window is open or not.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -102,24 +102,26 @@ class BatchRunner(QObject):
     ) -> None:
         """Write a result table; ``saved`` is emitted when it is there."""
 
-        def text() -> str:
-            from gui.core.batch.result_table import result_table
+        async def text() -> str:
+            from gui.core.batch.result_table import result_table, told_of_team
 
-            return result_table(results, wanted.batch.operation, wanted.profile, catalogue)
+            team = await told_of_team(self._bridge.services.ledger, results)
+            values = (results, wanted.batch.operation, wanted.profile, catalogue, team)
+            return await asyncio.to_thread(result_table, *values)
 
         self._spawn_saving(path, text)
 
     def save_template(self, path: str) -> None:
         """Write a batch file to fill in."""
 
-        def text() -> str:
+        async def text() -> str:
             from gui.core.batch.rows import TEMPLATE
 
             return TEMPLATE
 
         self._spawn_saving(path, text)
 
-    def _spawn_saving(self, path: str, text: Callable[[], str]) -> None:
+    def _spawn_saving(self, path: str, text: Callable[[], Awaitable[str]]) -> None:
         key = TaskKey("write batch file", (path,))
         self._bridge.spawn(key, self._save(path, text), Activity.SAVE, TaskLife.BACKGROUND)
 
@@ -204,12 +206,12 @@ class BatchRunner(QObject):
         if found:
             self.cut_found.emit(found)
 
-    async def _save(self, path: str, text: Callable[[], str]) -> None:
+    async def _save(self, path: str, text: Callable[[], Awaitable[str]]) -> None:
         from gui.core.batch.result_table import save_table
 
         own = self._bridge.services.ledger.folder
         try:
-            await asyncio.to_thread(lambda: save_table(Path(path), text(), own))
+            await asyncio.to_thread(save_table, Path(path), await text(), own)
         except OSError as err:
             self.save_refused.emit(of_file(err, Path(path)))
         else:

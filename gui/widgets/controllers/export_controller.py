@@ -122,16 +122,22 @@ class ExportController(QObject):
         return found
 
     async def _save(self, slices: "AsyncIterator[Sequence[Session]]", path: Path, total: int) -> int | None:
-        from gui.core.reports.session_export import export
+        from gui.core.reports.session_export import export, fields_of_team
 
         def written(count: int) -> None:
             self._show_work(self.tr("Exporting… {done} of {total}"), count, total)
 
         written(0)
         catalogue = self._window.catalogue
-        own = self._bridge.services.ledger.folder
+        ledger = self._bridge.services.ledger
         return await export(
-            slices, path, catalogue, own_folder=own, written=written, cancelled=lambda: self._cancelled
+            slices,
+            path,
+            catalogue,
+            own_folder=ledger.folder,
+            team=await fields_of_team(ledger),
+            written=written,
+            cancelled=lambda: self._cancelled,
         )
 
     def _older_came(self, progress: HistoryProgress) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity
-from gui.core.profiles.presets import Preset, Presets
+from gui.core.profiles.preset import Preset
+from gui.core.profiles.presets import Presets
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.start_form.start_form import StartForm

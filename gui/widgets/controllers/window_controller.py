@@ -248,6 +248,7 @@ class WindowController(QObject):
             from gui.widgets.controllers.team.team_controller import TeamController
 
             self._team = TeamController(self._window, self._bridge, self.profiles, self.history)
+        self.notifications.set_team(contact)
         if self._team is not None:
             self._team.show(contact)
         if self._membership is not None:
@@ -326,12 +327,14 @@ class WindowController(QObject):
         self._window.error_panel.show_problem(problem, activity)
 
     def _close(self) -> None:
-        live = self._window.session_list.model.live_sessions()
+        model = self._window.session_list.model
+        # Colleagues look after theirs; what this desk is at waits for its answer all the same.
+        live = [one for one in model.live_sessions() if not one.desk or model.progress(one.id) is not None]
         also = "\n".join(filter(None, (self.batches.left_text(), self.stops.left_text())))
         if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            named = not self._window.session_list.model.shows_only
+            named = not model.shows_only
             groups = by_profile(live).values() if named else ()
             places = [place_of_session(self._bridge, group[0]) for group in groups]
             self._quit_dialog = dialog = QuitDialog(

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from gui.core.presentation.state_shapes import Shape
+from gui.core.presentation.shapes import Shape
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.style.measures import INDICATOR
 from gui.widgets.style.themes import ThemeName, current_theme

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.attempt_log import AttemptRecord
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, INDICATOR, LINE, TIGHT
@@ -26,6 +25,7 @@ _BESIDE_WORDS = INDICATOR + 4 * TIGHT
 _BETWEEN = " · "
 
 if TYPE_CHECKING:
+    from gui.core.ledger.attempt_log import AttemptRecord
     from gui.widgets.explain.attempts_sheet import AttemptsSheet
 
 
@@ -111,7 +111,7 @@ class AttemptsView(QWidget):
             return
         super().keyPressEvent(event)
 
-    def set_attempts(self, attempts: Sequence[AttemptRecord], messages: Messages) -> None:
+    def set_attempts(self, attempts: "Sequence[AttemptRecord]", messages: Messages) -> None:
         """Show attempts, the newest first; the newest is chosen."""
         newest_first = tuple(reversed(tuple(attempts)))
         self._messages = messages

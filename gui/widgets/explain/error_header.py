@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.presentation.explanation import Explanation
-from gui.core.presentation.state_shapes import Shape
+from gui.core.presentation.shapes import Shape
 from gui.widgets.controls import theme
 from gui.widgets.controls.chip import Chip
 from gui.widgets.controls.labels import ElidedLabel

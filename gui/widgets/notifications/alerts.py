@@ -48,10 +48,12 @@ class Alerts:
             if (kind := kind_of(session)) is not None:
                 self._standing[session.id] = kind, session.attempts
 
-    def take(self, session: Session) -> bool:
+    def take(self, session: Session, *, attended: bool = False) -> bool:
         """A session as it is now; True where it is something to be told.
 
         What is marked and unmarked by hand stays known: it is no news.
+
+        :param attended: somebody is at the desk that it is of, and is told there.
         """
         kind = kind_of(session)
         if kind is None:
@@ -62,6 +64,8 @@ class Alerts:
             return False
         self._standing.pop(session.id, None)
         self._standing[session.id] = kind, session.attempts
+        if attended:
+            return False
         self._unseen[session.id] = kind
         return True
 

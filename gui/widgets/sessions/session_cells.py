@@ -11,13 +11,15 @@ from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.list_texts import exact_times
-from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.shapes import Shape
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import Shown, shown
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls import theme
-from gui.widgets.sessions.session_columns import Column, cell_text
+from gui.widgets.sessions.row_texts import cell_text
+from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateCell
 

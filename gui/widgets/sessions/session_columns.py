@@ -1,20 +1,12 @@
-"""The columns of the session list: texts, order, and what a search looks through."""
+"""The columns of the session list, and their order. Their texts are in row_texts.py."""
 
-import time
 from collections.abc import Sequence
-from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
 from gui.core.foundation.enums import State
-from gui.core.foundation.messages import Messages
-from gui.core.foundation.plain_text import visible
-from gui.core.foundation.text_cleaning import searchable
-from gui.core.presentation.list_texts import elapsed_text, notes_text, time_text
-from gui.core.presentation.state_texts import NOTHING, Shown, profile_text, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
 from gui.core.session_list.store import RUNNING, SessionStore
-from gui.core.sessions.session import Session
 
 
 class Column(IntEnum):
@@ -45,7 +37,6 @@ AT_FIRST_HIDDEN: Final = (
 )
 
 
-_DAY: Final = len("2026-11-29")
 _LONGER_THAN_ANY: Final = 1e12
 _STATE_ORDER: Final = (
     State.UNKNOWN,
@@ -55,72 +46,6 @@ _STATE_ORDER: Final = (
     State.RECORDING,
     State.STOPPED,
 )
-
-
-def cell_text(
-    column: Column, session: Session, messages: Messages, now: datetime, seconds: float | None
-) -> str:
-    """What stands in a cell of any column but the state's, as plain text.
-
-    :param seconds: the recording's age or length, None where not known.
-    """
-    if column is Column.ROOM:
-        return str(session.target.room)
-    if column is Column.USER:
-        return user_text(session, messages)
-    if column is Column.TIME:
-        return time_text(session, messages, now)
-    if column is Column.ELAPSED:
-        return elapsed_text(session, seconds)
-    if column is Column.FILES:
-        return files_text(session)
-    if column is Column.NOTE:
-        return notes_text(session, messages, seconds)
-    if column is Column.PROFILE:
-        return profile_text(session.profile, messages)
-    if column is Column.OPERATOR:
-        return visible(session.operator)
-    if column is Column.NUMBER:
-        return f"#{session.id}"
-    return visible(session.settings.file_name)
-
-
-def files_text(session: Session) -> str:
-    """How many file ids there are; a dash while none can be."""
-    if session.file_ids or session.state is State.STOPPED:
-        return str(len(session.file_ids))
-    return NOTHING
-
-
-def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
-    """What a search may find a session by, as :func:`searchable`: what only it has, and what many share.
-
-    The former begins with the file name on a line of its own.
-    """
-    target, settings, failure = session.target, session.settings, session.failure or session.ended_with
-    code = "" if failure is None else f"{failure.code or ''} {failure.word or ''}"
-    name = " ".join(settings.file_name.split("\n"))
-    # Room and user are part of most file names: what is there once need not be searched twice.
-    who = " ".join(word for word in (str(target.room), target.account) if word not in name)
-    asked, accepted = local_minute(session.asked_at), session.accepted_at
-    began = "" if accepted is None else local_minute(accepted)
-    # The list shows the day on which it was accepted.
-    night = "" if began[:_DAY] == asked[:_DAY] else began
-    own = (
-        f"{who} {' '.join(settings.tags)} {code}",
-        f"{session.note} #{session.id} {asked} {night}",
-        " ".join(session.file_ids),
-    )
-    shared = (
-        f"{shown.text} {session.state} {target.source.word}",
-        f"{session.profile} {session.operator} {session.settled_by}",
-    )
-    return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
-
-
-def local_minute(when: datetime) -> str:
-    """A moment as staff search for it: local date and time."""
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(when.timestamp()))
 
 
 def sort_keys(column: Column) -> KeysOf:

@@ -14,7 +14,6 @@ from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
-from gui.core.presentation.vod_table import vod_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.elapsed_clock import ElapsedClock
@@ -209,6 +208,9 @@ class SessionList(QWidget):
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
         """Put the text of *Copy file ids* into the clipboard."""
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.core.presentation.vod_table import vod_text
+
         found = (self.model.session(session_id) for session_id in session_ids)
         text = vod_text((session for session in found if session is not None), self._messages)
         QGuiApplication.clipboard().setText(text)

@@ -272,7 +272,8 @@ class SessionModel(SessionRows):
 
     def show_profiles(self, several: bool) -> None:
         """Whether rows of Practice have to be told apart from those of other profiles."""
-        if several is not self._cells.several_profiles:
+        # Without cells, as at first, none is told apart.
+        if several is not (self._has_cells and self._cells.several_profiles):
             self._cells.several_profiles = several
             self._cells.forget_all()
 

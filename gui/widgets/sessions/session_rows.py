@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gui.core.foundation.enums import Source
 from gui.core.foundation.messages import Messages
-from gui.core.presentation.state_texts import profile_text, shown
 from gui.core.session_list.filter_sort import Arrangement, Rule
 from gui.core.session_list.index import Change, SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.runtime.slices import Slices
-from gui.widgets.sessions.session_cells import SessionCells
-from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
+from gui.widgets.sessions.session_columns import Column, sort_keys
 
 if TYPE_CHECKING:
     from gui.core.sessions.team_contact import TeamContact
+    from gui.widgets.sessions.row_texts import SearchTexts
+    from gui.widgets.sessions.session_cells import SessionCells
 
 Role = Qt.ItemDataRole
 RUNS_AT_ONCE: Final = 16
@@ -42,11 +42,30 @@ class SessionRows(QAbstractTableModel):
         super().__init__(parent)
         self.clock = clock
         self._messages = messages
-        self._index = SessionIndex(self._search_texts, clock.moment)
-        self._cells = SessionCells(messages, clock, self._index)
+        self._index = SessionIndex(lambda session: self._search_texts.of(session), clock.moment)
         self._arranging, self._loading, self._freeing = Slices(self), Slices(self), Slices(self)
         self._done_with: list[Arrangement] = []
         self._held = 0
+        self._has_cells = False
+
+    @cached_property
+    def _cells(self) -> "SessionCells":
+        # Not at the file's top: the first paint, which has no row, does not wait for what rows say.
+        from gui.widgets.sessions.session_cells import SessionCells
+
+        self._has_cells = True
+        return SessionCells(self._messages, self.clock, self._index)
+
+    def _forget_cells(self) -> None:
+        """What any cell says may have changed."""
+        if self._has_cells:
+            self._cells.forget_all()
+
+    @cached_property
+    def _search_texts(self) -> "SearchTexts":
+        from gui.widgets.sessions.row_texts import SearchTexts
+
+        return SearchTexts(self._messages, self.clock)
 
     @property
     def arranging(self) -> bool:
@@ -94,7 +113,7 @@ class SessionRows(QAbstractTableModel):
 
     def day_has_changed(self) -> None:
         """*Today* is another day: what the cells say of days is worked out anew."""
-        self._cells.forget_all()
+        self._forget_cells()
         if self.rowCount():
             self._cells_changed(0, self.rowCount() - 1, Column(0), Column(_COLUMNS - 1))
 
@@ -105,6 +124,7 @@ class SessionRows(QAbstractTableModel):
         if contact is not None:
             words.update({desk: one.code.casefold() for desk, one in contact.desks.items()})
             words[""] = contact.own.code.casefold()
+        self.clock.know({} if contact is None else {one: it.ahead_s for one, it in contact.desks.items()})
         self._cells.team = contact
         self._cells.forget_all()
         if self.rowCount():
@@ -143,16 +163,6 @@ class SessionRows(QAbstractTableModel):
             self.held_changed.emit(held)
 
     # Changes, announced to the view.
-
-    def _search_texts(self, session: Session) -> tuple[str, str]:
-        own, shared = search_texts(session, shown(session, self._messages, self.clock.moment(session)))
-        if session.target.source is Source.SCREEN:
-            shared = f"{shared} {self._messages.text('state.screen').casefold()}"
-        profile = profile_text(session.profile, self._messages)
-        if profile != session.profile:
-            # As the list shows it.
-            shared = f"{shared} {profile.casefold()}"
-        return own, shared
 
     def _put(self, session: Session) -> None:
         self.clock.see(session)
@@ -212,7 +222,7 @@ class SessionRows(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         old, done_with = self._index.shown, self._index.arranging
         self._index.swap()
-        self._cells.forget_all()
+        self._forget_cells()
         kept = self.persistentIndexList()
         self.changePersistentIndexList(kept, [self._moved(index, old) for index in kept])
         self.layoutChanged.emit()

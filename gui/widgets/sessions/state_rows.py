@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gui.core.presentation.shapes import Shape
 from gui.core.presentation.state_groups import SameState, StateGroups
-from gui.core.presentation.state_shapes import Shape
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone

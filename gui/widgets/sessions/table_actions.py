@@ -1,24 +1,25 @@
 """What can be done with the selected sessions of the list: one action each, for menu and keyboard."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import Sessions
-from gui.core.sessions.offered_steps import may_stand
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle_as
 from gui.core.sessions.stoppable import stoppable
 from gui.widgets.controls.keys import Keys
-from gui.widgets.sessions.step_waits import StepWaits
+
+if TYPE_CHECKING:
+    from gui.widgets.sessions.step_waits import StepWaits
 
 
 class TableActions(QObject):
@@ -58,11 +59,20 @@ class TableActions(QObject):
             owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
         )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
-        by_step = {Step.START_AGAIN: self.start_again, Step.GUEST_CAME_BACK: self.guest_came_back}
-        self._waits = StepWaits(by_step, is_newest, self)
+        self._is_newest = is_newest
+        self._may_wait = False
         self._by_profile: dict[str, Sessions] | None = None
         self._team_away = False
         self.set_selected(Sessions.none())
+
+    @cached_property
+    def _waits(self) -> "StepWaits":
+        # Not at the file's top: the first paint, which has no row, does not wait for the steps of one.
+        from gui.core.catalogue.guidance import Step
+        from gui.widgets.sessions.step_waits import StepWaits
+
+        by_step = {Step.START_AGAIN: self.start_again, Step.GUEST_CAME_BACK: self.guest_came_back}
+        return StepWaits(by_step, self._is_newest, self)
 
     def set_selected(self, sessions: Sessions) -> None:
         """Switch each action by what the selected sessions allow; quick for a hundred thousand, too."""
@@ -75,12 +85,15 @@ class TableActions(QObject):
         self.stop.setText(self._stop_text(stoppable))
         failed = sessions.count_of(_failed)
         many = len(sessions) > 1
-        self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
+        again_stands, came_back_stands = _steps_that_stand(only)
+        self.start_again.setEnabled(failed > 0 if many else again_stands)
         again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
         self.start_again.setText(fill(again, count=failed))
-        self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
+        self.guest_came_back.setEnabled(came_back_stands)
         self.guest_came_back.setText(self.tr("Guest came back"))
-        self._waits.follow(only)
+        if only is not None or self._may_wait:
+            self._waits.follow(only)
+        self._may_wait = only is not None
         self.copy_target.setEnabled(bool(sessions))
         self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))
@@ -199,9 +212,17 @@ class TableActions(QObject):
         self.mark_handled_in("")
 
 
-def _stands(step: Step, session: Session | None) -> bool:
-    """As in the error panel: what was stopped without being in the list has nothing to start it by."""
-    return session is not None and may_stand(step, session)
+def _steps_that_stand(session: Session | None) -> tuple[bool, bool]:
+    """Whether *Start again* and *Guest came back* may stand.
+
+    As in the error panel: what was stopped without being in the list has nothing to start it by.
+    """
+    if session is None:
+        return False, False
+    from gui.core.catalogue.guidance import Step
+    from gui.core.sessions.offered_steps import may_stand
+
+    return may_stand(Step.START_AGAIN, session), may_stand(Step.GUEST_CAME_BACK, session)
 
 
 def _stoppable(kind: RecordKind) -> bool:

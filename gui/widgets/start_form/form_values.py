@@ -9,7 +9,7 @@ from gui.core.protocol.file_name_template import template_of
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
-    from gui.core.profiles.presets import Preset
+    from gui.core.profiles.preset import Preset
 
 
 @dataclass(frozen=True, slots=True)

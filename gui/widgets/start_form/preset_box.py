@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QToolButton, QWi
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named
-from gui.core.profiles.presets import Preset
-from gui.widgets.controls.ask_dialog import ask
+from gui.core.profiles.preset import Preset
 from gui.widgets.controls.fields.opened_combo import OpenedCombo
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import CONTROL, TIGHT
@@ -144,6 +143,9 @@ class PresetBox(QWidget):
         self.preset_chosen.emit(self._values)
 
     def _ask_to_remove(self) -> None:
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.controls.ask_dialog import ask
+
         name = self.name()
         ask(
             self,

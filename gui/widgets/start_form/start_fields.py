@@ -12,7 +12,7 @@ from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.text_cleaning import without_invisible
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, UnknownPlaceholders, file_name
 from gui.core.protocol.start_options import ON_OFF
 from gui.widgets.controls.fields.headed_field import HeadedField

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session

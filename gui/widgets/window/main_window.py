@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
@@ -27,16 +26,13 @@ from gui.widgets.controls.notices.notice_slot import NoticeSlot
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.shared_screen_strip import SharedScreenStrip
 from gui.widgets.controls.undo_link import UndoLink
-from gui.widgets.dialogs.retry_result import RetryResult
-from gui.widgets.dialogs.stop_result import StopResult
-from gui.widgets.explain.error_panel import ErrorPanel
 from gui.widgets.sessions.density import Density
-from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
 from gui.widgets.style.text_size import kept_text_size
+from gui.widgets.window.later_parts import LaterParts
 from gui.widgets.window.list_and_inspector import ListAndInspector
 from gui.widgets.window.page_in_place import PageInPlace
 from gui.widgets.window.status_line import StatusLine
@@ -45,8 +41,13 @@ from gui.widgets.window.window_state import WindowState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gui.core.catalogue.errors import Catalogue
     from gui.core.ledger.queries.history_queries import CodeHistory
+    from gui.widgets.dialogs.retry_result import RetryResult
+    from gui.widgets.dialogs.stop_result import StopResult
     from gui.widgets.explain.code_reference import CodeReference
+    from gui.widgets.explain.error_panel import ErrorPanel
+    from gui.widgets.sessions.selection_summary import SelectionSummary
     from gui.widgets.window.areas import WindowAreas
     from gui.widgets.window.window_text import WindowText
 
@@ -74,14 +75,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("Recording panel"))
         self.messages = Messages(language)
-        self.catalogue = Catalogue(language)
         self.connection_bar = ConnectionBar()
         self.start_form = StartForm(self.messages)
         self.session_list = SessionList(self.messages, clock)
         self.session_list.set_read_state(ReadState.READING)
-        self.stop_result, self.retry_result = StopResult(), RetryResult()
-        self.error_panel = ErrorPanel(self.messages, self.catalogue)
-        self.selection_summary = SelectionSummary(self.messages)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
@@ -98,6 +95,35 @@ class MainWindow(QMainWindow):
     async def painted(self) -> None:
         """Wait until the window was painted once."""
         await self._painted.wait()
+
+    async def make_later_parts(self) -> None:
+        """Make what the first paint did not show, bit by bit; what is asked for sooner is made at once."""
+        await self._later.make_all()
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The error codes in the window's language."""
+        return self._later.catalogue
+
+    @property
+    def error_panel(self) -> "ErrorPanel":
+        """The inspector of one row."""
+        return self._later.error_panel
+
+    @property
+    def selection_summary(self) -> "SelectionSummary":
+        """The inspector of several rows."""
+        return self._later.selection_summary
+
+    @property
+    def stop_result(self) -> "StopResult":
+        """What came of stopping several, below the list."""
+        return self._later.stop_result
+
+    @property
+    def retry_result(self) -> "RetryResult":
+        """What came of starting several again, below the list."""
+        return self._later.retry_result
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Emit that the window is there."""
@@ -225,8 +251,8 @@ class MainWindow(QMainWindow):
         focus = _focus_of(former)
         if focus is None:
             return
-        kind = type(focus)
-        before, now = former.findChildren(kind), self.findChildren(kind)
+        # Not those that can't be seen: parts are made as they are needed, one by one in each window.
+        before, now = (_seen_as(focus, window) for window in (former, self))
         if len(before) != len(now):
             return
         twin = now[before.index(focus)]
@@ -244,18 +270,16 @@ class MainWindow(QMainWindow):
         trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
         work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
         self.notices = NoticeSlot((*trouble, *work, self.upgraded, self.newer_settings))
-        self.results = BottomStack(
-            (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
-        )
+        self.results = BottomStack((self.notices, self.start_form.pending))
         self.below = QStackedWidget()
+        last = (self.session_list.bar.stop_other, self.undo_link.button)
+        self._later = LaterParts(self.messages, self.below, self.results, last)
         self.page = PageInPlace((self.session_list, self.below))
         listed = QWidget()
         column = QVBoxLayout(listed)
         for part in (self.session_list, self.page):
             column.addWidget(part, 1)
         column.addWidget(self.results)
-        self.below.addWidget(self.error_panel)
-        self.below.addWidget(self.selection_summary)
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
         self.status = StatusLine()
         self.done = self.status.done
@@ -353,6 +377,11 @@ def _hairline() -> QFrame:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFixedHeight(LINE)
     return line
+
+
+def _seen_as(one: QWidget, window: QWidget) -> list[QWidget]:
+    """What is of the same kind in a window, and not hidden there."""
+    return [part for part in window.findChildren(type(one)) if part.isVisibleTo(window)]
 
 
 def _focus_of(window: QWidget) -> QWidget | None:

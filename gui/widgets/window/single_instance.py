@@ -40,7 +40,7 @@ class SingleInstance(QObject):
         self._folder = folder
         self._lock = lock
         self._server: QLocalServer | None = None
-        self._place: socket_place.SocketPlace | None = None
+        self._socket: socket_place.OpenSocket | None = None
         self._show: Callable[[], bool] = lambda: False
 
     @classmethod
@@ -67,39 +67,40 @@ class SingleInstance(QObject):
                 raise WindowBusy(str(folder))
             time.sleep(_POLL_S)
 
+    def open_socket(self) -> None:
+        """Make the place to which later starts come; blocks for a moment: call it off the window's thread."""
+        if self._lock is None:
+            return
+        try:
+            self._socket = socket_place.open_socket(self._folder)
+        except OSError as err:
+            log.warning("a second start can't raise this window: %s", err)
+
     def listen(self, show: Callable[[], bool]) -> None:
-        """Take the requests of later starts.
+        """Take the requests of later starts, after :meth:`open_socket`.
 
         :param show: shows the window; False while it is closing: the later start then waits for its place.
         """
         # Not at the file's top: the first paint need not wait for it.
         from PySide6.QtNetwork import QLocalServer
 
-        if self._lock is None:
+        if self._socket is None:
             return
         self._show = show
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._answer)
-        reason = ""
-        # The lock is ours: whoever made a socket there before is gone.
-        for place in socket_place.places(self._folder):
-            QLocalServer.removeServer(place.path)
-            if self._server.listen(place.path) and place.announce():
-                self._place = place
-                return
-            reason = self._server.errorString() or "its place can't be written down"
-            self._server.close()
-            place.withdraw()
-        log.warning("a second start can't raise this window: %s", reason)
+        place, number = self._socket
+        if not (self._server.listen(place.path) if number is None else self._server.listen(number)):
+            log.warning("a second start can't raise this window: %s", self._server.errorString())
 
     def release(self) -> None:
         """The window is gone."""
         if self._server is not None:
             self._server.close()
             self._server = None
-        if self._place is not None:
-            self._place.withdraw()
-            self._place = None
+        if self._socket is not None:
+            self._socket.place.withdraw()
+            self._socket = None
         if self._lock is not None:
             # The file stays: one that is removed may be waited for, and then there would be two.
             self._lock.release()

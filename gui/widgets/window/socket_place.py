@@ -6,16 +6,14 @@ from the folder's.
 """
 
 import contextlib
-import hashlib
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import SYSTEM
 
 NAME: Final = "window.socket"
@@ -38,15 +36,17 @@ class SocketPlace:
     note: Path | None = None
     own_folder: Path | None = None
 
-    def announce(self) -> bool:
-        """Let later starts find it; False where that can't be written."""
+    def announce(self) -> None:
+        """Let later starts find it.
+
+        :raises OSError: where that can't be written.
+        """
         if self.note is None:
-            return True
-        try:
-            replace_file(self.note, self.path.encode())
-        except OSError:
-            return False
-        return True
+            return
+        # Not at the file's top: most folders need no note, and the first paint waits for this file.
+        from gui.core.foundation.files import replace_file
+
+        replace_file(self.note, self.path.encode())
 
     def withdraw(self) -> None:
         """Take away what was made for it; harmless where nothing was."""
@@ -56,6 +56,38 @@ class SocketPlace:
         with contextlib.suppress(OSError):
             if self.own_folder is not None:
                 self.own_folder.rmdir()
+
+
+class OpenSocket(NamedTuple):
+    """A place whose socket listens.
+
+    :param number: of the open socket; None where its name alone is enough for Qt to listen.
+    """
+
+    place: SocketPlace
+    number: int | None
+
+
+def open_socket(folder: Path) -> OpenSocket:
+    """A socket at the best place that takes one; blocks: call it off the window's thread.
+
+    The window's lock is ours: whoever made a socket there before is gone.
+
+    :raises OSError: where there is no place for one.
+    """
+    reason = OSError("there is no place for it")
+    for place in places(folder):
+        number = None
+        try:
+            number = SYSTEM.listen_at(place.path)
+            place.announce()
+            return OpenSocket(place, number)
+        except OSError as err:
+            reason = err
+            if number is not None:
+                os.close(number)
+            place.withdraw()
+    raise reason
 
 
 def places(folder: Path) -> Iterator[SocketPlace]:
@@ -105,6 +137,8 @@ def announced(folder: Path) -> str | None:
 
 def _pipe(folder: Path) -> str:
     """The name of the folder's pipe: one name for whichever way the folder was named."""
+    import hashlib
+
     named = os.path.normcase(folder.resolve()).encode("utf-8", "surrogatepass")
     return f"recording-panel-{hashlib.sha256(named).hexdigest()[:32]}"
 

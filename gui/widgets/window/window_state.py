@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray
 
-from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import read_json
 
 FORMAT: Final = 1
@@ -61,6 +60,9 @@ class WindowState:
 
     def save(self) -> None:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
+        # Not at the file's top: the first paint reads the file, and does not wait for what writes it.
+        from gui.core.foundation.files import replace_file
+
         if self.newer:
             return
         # One by one, each with the values of its moment: the last one to write has the newest.

@@ -10,7 +10,8 @@ from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.system import FileLock, NoFileLocks, is_held
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
-from gui.core.profiles.presets import Preset, Presets
+from gui.core.profiles.preset import Preset
+from gui.core.profiles.presets import Presets
 from gui.core.profiles.profiles import Profiles, new_profile
 
 

@@ -146,7 +146,9 @@ from pathlib import Path
 from gui.widgets.window import socket_place
 folder = Path(sys.argv[2])
 (place,) = socket_place.places(folder)
-assert place.announce() and socket_place.announced(folder / "." ) == place.path
+place.announce()
+assert socket_place.open_socket(folder) == (place, None)
+assert socket_place.announced(folder / "." ) == place.path
 assert socket_place.announced(folder.parent) != place.path
 print(place.path)
 """,

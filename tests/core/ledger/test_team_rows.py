@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.enums import PRACTICE_HOST, Operation, State
 from gui.core.ledger.keeping.backup import back_up
 from gui.core.ledger.keeping.prune import prune
 from gui.core.ledger.keeping.restore import restore
@@ -123,6 +123,33 @@ async def test_what_is_sent_is_what_this_desk_wrote_and_nothing_else(tmp_path: P
         assert await wang.own_rows_after(1) == rows[1:]
         assert await wang.own_rows_after(0, 1) == rows[:1]
         assert (await wang.last_own_row(), await wang.cursors()) == (2, {LI: 2})
+
+
+async def test_what_is_tried_on_practice_is_nobody_else_s(tmp_path: Path) -> None:
+    async with desks(tmp_path, "LI") as (li,):
+        opening = await begin(li, replace(target(990001), host=PRACTICE_HOST))
+        await end(li, replace(opening.session, state=State.RECORDING, accepted_at=NOW))
+        done = await recorded(li)
+        (asked, answered) = await li.own_rows_after(0)
+        assert {asked.target, answered.target} == {done.target.key}
+        assert answered.id.row == await li.last_own_row()
+
+
+async def test_a_colleague_s_recording_bears_this_desk_s_own_profile_however_often_it_comes(
+    tmp_path: Path,
+) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        done = await recorded(li)
+        wang.accounts = lambda: {(done.target.host, done.target.sdk_app_id): ("Mine", "And mine")}
+        rows = await li.own_rows_after(0)
+        for _ in range(2):
+            await wang.take_rows(rows)
+        assert [one.profile for one in await wang.sessions()] == ["Mine"]
+        # Whoever has a profile of that name that leads there goes on with it, and where none does it is told.
+        wang.accounts = lambda: {(done.target.host, done.target.sdk_app_id): ("Mine", done.profile)}
+        other = await recorded(li, 10002)
+        await wang.take_rows(await li.own_rows_after(0))
+        assert (await wang.sessions())[0].profile == other.profile
 
 
 async def test_all_of_the_past_is_shared_where_that_is_wanted_each_row_behind_the_one_before(

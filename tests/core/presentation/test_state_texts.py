@@ -18,7 +18,7 @@ from gui.core.presentation.state_texts import (
     user_text,
 )
 from gui.core.sessions.progress import Phase, Progress
-from gui.core.sessions.session import EndedBy, Session
+from gui.core.sessions.session import Companion, EndedBy, Session
 from tests.support.session_samples import (
     NOW,
     ago,
@@ -120,6 +120,12 @@ def text(session: Session) -> str:
             "Ended · guest left · no file ids",
             Mark.STOPPED,
             StateTone.WARNING,
+        ),
+        (
+            stopped(1, ended_by=EndedBy.ALONG, companion=Companion("Wang", NOW)),
+            "Ended · along with Wang’s of 12:00",
+            Mark.STOPPED,
+            StateTone.NEUTRAL,
         ),
         (
             stopped(1, "a", failure=answered(30000404, STOP)),

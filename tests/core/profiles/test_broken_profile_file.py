@@ -8,7 +8,8 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import PRACTICE_NAME
-from gui.core.profiles.presets import Preset, Presets
+from gui.core.profiles.preset import Preset
+from gui.core.profiles.presets import Presets
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.broken_files import BROKEN
 from tests.support.core.told import english

@@ -8,7 +8,8 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import SdkType, Source
-from gui.core.profiles.presets import Preset, Presets
+from gui.core.profiles.preset import Preset
+from gui.core.profiles.presets import Presets
 from tests.support.core.told import english
 
 COURSE = Preset(("课程", "b"), "0", Source.SCREEN, SdkType.IOT, transcode=True, watermark=True)

@@ -19,7 +19,8 @@ from gui.core.foundation.enums import Field, Operation, Source
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.presentation.session_details import asked_for
-from gui.core.profiles.presets import Preset, Presets
+from gui.core.profiles.preset import Preset
+from gui.core.profiles.presets import Presets
 from gui.core.protocol.request import start_of, start_request
 from gui.core.protocol.start_options import (
     NO_OPTIONS,

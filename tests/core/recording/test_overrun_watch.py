@@ -14,6 +14,7 @@ from gui.core.recording.overrun_watch import SEEN_FILE, OverrunWatch
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from tests.support.core.ledger import NOW, begin, end, opened, target
+from tests.support.core.team_ledgers import desks, exchange
 
 HOUR = timedelta(hours=1)
 
@@ -185,6 +186,24 @@ async def test_a_recording_that_nobody_watched_for_longer_than_its_limit_needs_a
         assert told.needs_attention(time.wall)
         assert (await ledger.entries(session.id))[-1].reason == "unwatched for 7 h"
         assert await watch.look("Li") == ()
+
+
+async def test_a_colleague_s_recording_is_marked_at_their_desk_and_shown_as_too_old_everywhere(
+    tmp_path: Path,
+) -> None:
+    time = Time()
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        await recording(li)
+        time.closed_at(wang.folder, NOW)
+        await exchange([li, wang])
+        time.passes(7 * HOUR)
+        assert await time.watch(wang).look("Wang") == ()
+        (seen,) = await wang.open_sessions()
+        assert (seen.overrun_at, seen.needs_attention(time.wall)) == (None, True)
+        (told,) = await time.watch(li).look("Li")
+        await exchange([li, wang])
+        (seen,) = await wang.open_sessions()
+        assert seen.overrun_at == told.overrun_at
 
 
 async def test_a_panel_closed_for_a_shorter_time_says_nothing_again(tmp_path: Path) -> None:

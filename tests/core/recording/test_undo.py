@@ -1,6 +1,8 @@
 """Undo at a desk: who took back what stands in the ledger, nothing is sent, and nobody's work is undone."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +12,15 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import tried
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Note
 from gui.core.presentation.session_details import row_text
 from gui.core.protocol.request import StartRequest
 from gui.core.sessions.session import DecisionRefused, Session
+from gui.core.sessions.settle import handled
+from tests.support.core.ledger import NOW, opened
 from tests.support.core.recorder_setup import START, Desk, desk
+from tests.support.core.team_ledgers import desk_of, exchange
 
 REFUSED = StartRequest(room=990003, account="dan", file_name="lesson")
 UNCONFIRMED = StartRequest(room=990002, account="carol", file_name="lesson")
@@ -108,6 +115,47 @@ async def test_marks_set_at_once_on_one_target_are_taken_back_together(tmp_path:
         written = await it.recorder.undo(failed[1].id, rows[1])
         back = await it.recorder.undo(failed[0].id, rows[0], {*rows, written.row})
         assert not back.handled
+
+
+# In a team.
+
+
+@asynccontextmanager
+async def failed_at_a_desk_with_a_colleague(folder: Path) -> AsyncIterator[tuple[Desk, Ledger, Session]]:
+    """Wang's desk, Li's ledger, and a failure of Wang's that both know."""
+    async with desk(folder / "WA") as it, opened(folder / "LI") as li:
+        await it.ledger.become_desk(desk_of("WA"))
+        await li.become_desk(desk_of("LI"))
+        failed = await started(it, REFUSED, State.FAILED)
+        await exchange([it.ledger, li])
+        yield it, li, failed
+
+
+async def li_marks_it_too(it: Desk, li: Ledger) -> None:
+    """Li has not heard of what Wang marked; that reaches Wang, and changes nothing in the list."""
+    (theirs,) = await li.sessions()
+    await li.change(theirs.id, lambda found: handled(found, "I called them", NOW), Note("handled", "Li", NOW))
+    (shown,) = await it.ledger.sessions()
+    await exchange([it.ledger, li])
+    assert (await it.ledger.sessions())[0].note == shown.note
+
+
+async def test_a_colleague_s_row_that_came_beside_a_mark_keeps_it_from_being_undone(tmp_path: Path) -> None:
+    async with failed_at_a_desk_with_a_colleague(tmp_path) as (it, li, failed):
+        decided = await it.recorder.mark_handled(failed.id, "told the customer")
+        await li_marks_it_too(it, li)
+        last = await it.ledger.last_row()
+        with pytest.raises(DecisionRefused):
+            await it.recorder.undo(failed.id, decided.row)
+        assert await it.ledger.last_row() == last
+
+
+async def test_an_undo_puts_back_what_was_shown_and_not_a_colleague_s_row(tmp_path: Path) -> None:
+    async with failed_at_a_desk_with_a_colleague(tmp_path) as (it, li, failed):
+        await it.recorder.mark_handled(failed.id, "told the customer")
+        await li_marks_it_too(it, li)
+        again = await it.recorder.mark_handled(failed.id, "and the host")
+        assert (await it.recorder.undo(failed.id, again.row)).note == "told the customer"
 
 
 async def test_a_failure_that_a_success_has_cleared_does_not_wake_up(tmp_path: Path) -> None:

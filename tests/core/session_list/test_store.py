@@ -10,7 +10,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import UINT32_MAX, Operation, SdkType, Source, State
 from gui.core.protocol.start_options import ON_OFF, StartOptions
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
-from gui.core.sessions.session import EndedBy, Failure, Session, Target
+from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target
 from tests.support.session_samples import recording, refused, stopped
 
 TEXTS = st.text(max_size=20)
@@ -89,7 +89,11 @@ def test_a_session_comes_back_as_it_was_taken(sessions: list[Session]) -> None:
 
 def test_every_field_of_a_session_is_kept() -> None:
     whole = stopped(7, "a", "b", note="n", overrun_at=datetime(2025, 1, 1, tzinfo=UTC), handled=True)
-    assert store_of(whole).session(0) == whole
+    of_team = replace(
+        whole, desk="li", unreached=True, newer=True, companion=Companion("Wang", whole.asked_at)
+    )
+    for session in (whole, of_team):
+        assert store_of(session).session(0) == session
 
 
 def test_a_session_that_is_not_here_is_nowhere() -> None:

@@ -16,7 +16,7 @@ from gui.core.sessions.apart import (
     may_have_effect,
     merged,
 )
-from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
+from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target, Witness
 
 NOW = datetime(2026, 3, 1, 22, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
@@ -221,8 +221,13 @@ def test_an_answer_counts_unless_it_proves_that_nothing_happened(
 def test_what_a_stop_tells_of_one_session_it_tells_of_every_live_one_of_the_target() -> None:
     later = NOW + timedelta(minutes=1)
     live, over = session(State.UNKNOWN, open_attempt=True), session(State.STOPPED)
-    (ended,) = ended_along([live, over], later)
+    stopped = session(State.STOPPED, operator="Wang", accepted_at=NOW, file_ids=("file-1",))
+    (ended,) = ended_along([live, over], stopped, later)
     assert (ended.state, ended.open_attempt, ended.ended_at) == (State.STOPPED, False, later)
+    # Its file ids are the other one's: it misses none, and nobody has to look for them.
+    assert ended.companion == Companion("Wang", NOW)
+    assert not ended.files_missing
+    assert not ended.needs_attention(later)
 
 
 def test_whoever_goes_on_without_waiting_for_a_colleagues_request_takes_its_outcome_for_open() -> None:

@@ -170,7 +170,16 @@ async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_o
         assert stop.outcome is Outcome.ACCEPTED
         for panel in (li, wang):
             await panel.lists()
-            assert {one.state for one in await panel.ledger.sessions()} == {State.STOPPED}
+            known = await panel.ledger.sessions()
+            assert {one.state for one in known} == {State.STOPPED}
+            # One of both has the files; the other one says with which it ended, and nobody looks for its own.
+            (with_files,) = (one for one in known if one.file_ids)
+            (along,) = (one for one in known if not one.file_ids)
+            assert (along.ended_by, along.companion and along.companion.operator) == (
+                EndedBy.ALONG,
+                with_files.operator,
+            )
+            assert not any(one.needs_attention(one.changed_at) for one in known)
 
 
 async def test_a_desk_without_contact_that_still_shows_it_recording_learns_of_its_end(

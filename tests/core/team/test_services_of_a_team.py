@@ -8,13 +8,17 @@ import pytest
 
 from gui.core.catalogue.details import Detail
 from gui.core.connection.connections import Connections
-from gui.core.foundation.enums import Outcome, State
+from gui.core.foundation.enums import PRACTICE_HOST, Operation, Outcome, Source, State
 from gui.core.protocol.request import StopRequest
 from gui.core.services import Services, open_services
+from gui.core.sessions.claimed import Claimed
+from gui.core.sessions.session import Target
+from gui.core.sessions.team_contact import TeamContact
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import BoardState
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.membership import Membership
+from gui.core.team.team_memory import remembered
 from gui.simulator.in_process import RunningSimulator
 from tests.support.core.recorder_setup import START, Heard
 from tests.support.core.silent_listener import SilentListener
@@ -67,6 +71,38 @@ async def test_what_a_command_starts_is_on_the_board_when_it_ends_and_in_the_win
         assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]
         await until(lambda: State.RECORDING in heard.states)
         assert heard.sessions[-1].operator == "Li"
+
+
+async def test_a_colleague_s_recording_bears_the_profile_of_this_desk_and_their_clock_is_known(
+    board: TeamBoard, folder: Path, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    wang = Panel(tmp_path / "wang", tmp_path)
+    wang.add_profile("Wang's own name for it", simulator.url)
+    li_s_team = in_team(board.login("LI"), "LI")
+    async with open_services(folder, SilentListener(), operator="Li", team_of=li_s_team) as services:
+        assert services.team is not None
+        services.team.client.claims.limit_s = 2.0
+        assert await started(services) == (Outcome.ACCEPTED, False)
+        # Practice is another service at each desk: nobody else hears of it.
+        practice = Target(PRACTICE_HOST, 1, 990001, "alice", Source.CAMERA).key
+        assert await services.team.claim(practice, Operation.START, "Li") == Claimed()
+        assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]
+    await board.run("UPDATE board.desk SET clock_s = clock_s - 300 WHERE code = 'LI'")
+    heard, contacts = Heard(), list[TeamContact]()
+    async with open_services(
+        wang.data_dir,
+        heard,
+        operator="Wang",
+        team_of=in_team(board.login("WANG"), "WANG"),
+        contact_changed=contacts.append,
+        fetches=True,
+    ):
+        await until(lambda: State.RECORDING in heard.states and bool(contacts and contacts[-1].desks))
+    assert heard.sessions[-1].profile == "Wang's own name for it"
+    (li,) = contacts[-1].desks.values()
+    assert 299 < li.ahead_s < 301
+    (kept,) = (one for one in remembered(wang.data_dir).desks.values() if one.code == "LI")
+    assert kept.ahead_s == li.ahead_s
 
 
 async def started(services: Services) -> tuple[Outcome, bool]:

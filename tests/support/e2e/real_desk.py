@@ -14,7 +14,7 @@ import pytest
 from tests.support.e2e.hands_on_keys import HandsOnKeys
 from tests.support.e2e.screen_reader_view import ScreenReaderView
 from tests.support.installed.bus import session_bus
-from tests.support.installed.screen import screen
+from tests.support.installed.screen import Screen, screen
 from tests.support.waiting import wait_until
 
 _LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
@@ -37,11 +37,27 @@ needs_real_desk: Final = pytest.mark.skipif(
 class RealDesk:
     """Where a panel is opened, used and looked at."""
 
-    def __init__(self, hands: HandsOnKeys, view: ScreenReaderView, environment: dict[str, str]) -> None:
+    def __init__(
+        self, hands: HandsOnKeys, view: ScreenReaderView, shown: Screen, environment: dict[str, str]
+    ) -> None:
         self.hands = hands
         self.view = view
         self.environment = environment
         """What a program needs to come up here."""
+        self._screen = shown
+
+    def asks(self, room: str, account: str) -> None:
+        """Ask for a recording."""
+        view = self.view
+        view.find("text", "Room ID").write(room)
+        view.find("text", "User ID").write(account)
+        view.find("text", "File name").write("interview")
+        view.find("push button", "Start recording").press()
+
+    def clicks(self, role: str, name: str) -> None:
+        """Click on something by the mouse."""
+        left, top, width, height = self.view.find(role, name).extents
+        self._screen.click(left + width // 2, top + height // 2)
 
 
 @contextmanager
@@ -64,7 +80,7 @@ def real_desk() -> Iterator[RealDesk]:
         wait_until(shown.has_window_manager)
         view = stack.enter_context(ScreenReaderView(environment["DBUS_SESSION_BUS_ADDRESS"]))
         hands = HandsOnKeys(shown, view, folder / _FRAMEBUFFER)
-        yield RealDesk(hands, view, environment)
+        yield RealDesk(hands, view, shown, environment)
 
 
 @contextmanager

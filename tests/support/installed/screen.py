@@ -34,6 +34,10 @@ class Screen:
         """Type where the focus is."""
         self._xdotool("type", "--delay", "2", text)
 
+    def click(self, x: int, y: int) -> None:
+        """Click on what is there."""
+        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+
     def has_window_manager(self) -> bool:
         """Whether one says that it is there."""
         try:

@@ -15,11 +15,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.app import Panel, WindowOptions, translate
+from gui.app import Panel, WindowOptions
 from gui.core.foundation import messages
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.window.translations import translate
 from tests.support.tree import ROOT
 from tests.support.widgets.places import cut_words
 

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableWidget
 
-from gui.app import translate
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.certificate_check import CertificateFiles as Given
@@ -21,6 +20,7 @@ from gui.widgets.connection.preflight_lines import preflight_line
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.error_panel import ErrorPanel
 from gui.widgets.style.measures import SMALL
+from gui.widgets.window.translations import translate
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.session_samples import sample
 from tests.support.widgets.lone_widget import discard

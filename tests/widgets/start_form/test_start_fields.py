@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel

@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from gui.core.foundation.enums import Field, SdkType, Source, State
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.start_options import ON_OFF, StartOptions
 from gui.core.sessions.session import Session, Target

@@ -7,7 +7,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QCheckBox
 
 from gui.core.foundation.enums import Field, Source, State
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.core.protocol.start_options import START_OPTIONS, OptionType, StartOption
 from gui.core.sessions.session import Session, Target
 from gui.widgets.start_form.form_values import FormValues

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.shapes import Shape
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import StateTone, shown
 from gui.core.sessions.session import Session
 from gui.widgets.controls.state_mark import state_pixmap

@@ -9,7 +9,6 @@ from PySide6.QtGui import QScreen
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.app import translate
 from gui.core.session_list.read_state import ReadState
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.sessions.session_columns import Column
@@ -17,6 +16,7 @@ from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.style.measures import ROW
 from gui.widgets.window.list_and_inspector import InspectorPlace
 from gui.widgets.window.main_window import FRAME, MainWindow
+from gui.widgets.window.translations import translate
 from gui.widgets.window.window_state import WindowState
 from tests.support.session_samples import recording
 from tests.support.widgets.lone_widget import discard

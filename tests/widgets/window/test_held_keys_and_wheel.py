@@ -25,7 +25,7 @@ from gui.core.catalogue.errors import Catalogue
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_dialog import BatchDialog
 from gui.widgets.controls.repeated_keys import RepeatedKeys

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.app import translate
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.actions.palette.palette_dialog import PaletteDialog
@@ -18,6 +17,7 @@ from gui.widgets.controls.profile_chip import Place
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.sessions.session_columns import Column
+from gui.widgets.window.translations import translate
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 CAPITALS = {"en": "PRACTICE", "zh_CN": "练习环境"}

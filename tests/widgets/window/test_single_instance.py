@@ -29,7 +29,7 @@ def a_start(folder: Path, patience_s: float = 5.0) -> Iterator["subprocess.Popen
         "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "app = QCoreApplication([]); from gui.widgets.window.single_instance import SingleInstance;"
         f"it = SingleInstance.claim(Path(sys.argv[1]), {patience_s});"
-        "it and it.listen(lambda: True);"
+        "it and (it.open_socket(), it.listen(lambda: True));"
         "print('window' if it else 'raised', flush=True); it and sys.exit(app.exec())"
     )
     command = [sys.executable, "-c", script, str(folder)]
@@ -64,6 +64,7 @@ def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def first_window(folder: Path, show: Callable[[], bool]) -> Iterator[SingleInstance]:
     first = SingleInstance.claim(folder)
     assert first is not None
+    first.open_socket()
     first.listen(show)
     try:
         yield first
@@ -110,6 +111,7 @@ def test_after_a_kill_the_next_start_opens_at_once_though_the_socket_is_still_th
 def test_a_start_while_the_first_window_is_closing_takes_its_place(qapp: QApplication, folder: Path) -> None:
     first = SingleInstance.claim(folder)
     assert first is not None
+    first.open_socket()
     first.listen(lambda: False)
     with a_start(folder, 20.0) as second:
         until = time.monotonic() + 1.0
@@ -137,6 +139,7 @@ def test_a_data_folder_that_is_a_file_is_told_in_the_window(tmp_path: Path) -> N
     (tmp_path / "file").write_text("x", encoding="utf-8")
     single = SingleInstance.claim(tmp_path / "file")
     assert single is not None
+    single.open_socket()
     single.listen(lambda: True)
     single.release()
 

@@ -27,6 +27,7 @@ def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def window(qapp: QApplication, folder: Path) -> Iterator[SingleInstance]:
     single = SingleInstance.claim(folder)
     assert single is not None
+    single.open_socket()
     single.listen(lambda: True)
     yield single
     single.release()
@@ -69,6 +70,7 @@ def test_nothing_is_left_after_the_window_nor_after_a_killed_one(
     monkeypatch.setattr(FileLock, "acquire", acquire)
     first = SingleInstance.claim(folder)
     assert first is not None
+    first.open_socket()
     first.listen(lambda: True)
     path = announced(folder)
     assert path is not None
@@ -78,6 +80,7 @@ def test_nothing_is_left_after_the_window_nor_after_a_killed_one(
     lock.release()
     second = SingleInstance.claim(folder)
     assert second is not None
+    second.open_socket()
     second.listen(lambda: True)
     again = announced(folder)
     assert again is not None

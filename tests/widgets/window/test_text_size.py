@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
-from gui.app import translate
 from gui.core.session_list.read_state import ReadState
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.style.text_size import LEAST, MOST, USUAL, set_text_size, text_size
 from gui.widgets.window.list_and_inspector import NARROWEST_WINDOW
 from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.translations import translate
 from gui.widgets.window.window_state import WindowState
 from tests.support.session_samples import recording
 from tests.support.widgets.lone_widget import discard

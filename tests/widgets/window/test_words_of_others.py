@@ -8,11 +8,10 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
-from gui.app import translate
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import Operation, Source
 from gui.core.foundation.plain_text import visible
-from gui.core.profiles.presets import Preset
+from gui.core.profiles.preset import Preset
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.bulk_retry import Summary
 from gui.core.sessions.progress import Phase, Progress
@@ -37,6 +36,7 @@ from gui.widgets.start_form.pending_starts import PendingStarts
 from gui.widgets.start_form.preset_box import PresetBox
 from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.start_form.tags_field import TagsField
+from gui.widgets.window.translations import translate
 from tests.support.core.usersig_samples import APP, NOW, sig
 from tests.support.session_samples import NOW as MOMENT
 from tests.support.session_samples import HandClock, recording

@@ -143,6 +143,15 @@ class System(Protocol):
         """Give a signal its usual effect back."""
         ...
 
+    def listen_at(self, path: str) -> int | None:
+        """A local socket that listens at a path, open until it is closed; None where sockets are no files.
+
+        What lies there already goes.
+
+        :raises OSError: where no socket can lie there.
+        """
+        ...
+
     def no_core_dumps(self) -> None:
         """Keep this process's memory, and the secrets in it, out of any file that a crash would leave."""
         ...

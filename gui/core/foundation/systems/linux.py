@@ -17,6 +17,7 @@ from gui.core.foundation.systems.posix import READ_WITHOUT_WAITING as READ_WITHO
 from gui.core.foundation.systems.posix import REMOVES_OPEN_FILES as REMOVES_OPEN_FILES
 from gui.core.foundation.systems.posix import SOCKETS_ARE_FILES as SOCKETS_ARE_FILES
 from gui.core.foundation.systems.posix import add_signal_handler as add_signal_handler
+from gui.core.foundation.systems.posix import listen_at as listen_at
 from gui.core.foundation.systems.posix import lock as lock
 from gui.core.foundation.systems.posix import no_core_dumps as no_core_dumps
 from gui.core.foundation.systems.posix import open_folder as open_folder

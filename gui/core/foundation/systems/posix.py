@@ -59,6 +59,21 @@ def remove_signal_handler(loop: "asyncio.AbstractEventLoop", number: int) -> Non
     loop.remove_signal_handler(number)
 
 
+def listen_at(path: str) -> int | None:
+    """See :class:`System`."""
+    import socket
+
+    Path(path).unlink(missing_ok=True)
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        made.bind(path)
+        made.listen()
+    except OSError:
+        made.close()
+        raise
+    return made.detach()
+
+
 def no_core_dumps() -> None:
     """See :class:`System`."""
     # A system that does not know the limit writes none.

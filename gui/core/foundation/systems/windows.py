@@ -178,6 +178,11 @@ def remove_signal_handler(loop: "asyncio.AbstractEventLoop", number: int) -> Non
     signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
+def listen_at(path: str) -> int | None:  # noqa: ARG001 - see System
+    """See :class:`System`."""
+    return None
+
+
 def no_core_dumps() -> None:
     """See :class:`System`."""
     with contextlib.suppress(OSError, AttributeError):

@@ -24,7 +24,7 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 
 SESSION: Final = TypeAdapter(Session)
 SETTINGS: Final = TypeAdapter(StartOptions)
-_TEAM_ALONE: Final = {"desk", "apart", "newer", "unreached"}
+_TEAM_ALONE: Final = {"desk", "apart", "newer", "unreached", "companion"}
 """Fields of a session that the ledger of a desk without a team does not have."""
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 _UNDER_WAY: Final = (
@@ -53,7 +53,8 @@ log = logging.getLogger(__name__)
 
 def session_text(session: Session) -> str:
     """A session as the ledger keeps it."""
-    left_out = None if session.desk or session.apart or session.newer or session.unreached else _TEAM_ALONE
+    of_team = session.desk or session.apart or session.newer or session.unreached or session.companion
+    left_out = None if of_team else _TEAM_ALONE
     return SESSION.dump_json(session, exclude=left_out).decode()
 
 
@@ -93,12 +94,16 @@ def to_act_on(rows: Rows, target_key: str, *, live_first: bool) -> Session | Non
 
 
 def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:
-    """The numbers of a target's rows past a row."""
+    """The numbers of a target's rows past a row: also of those that are not shown, or wait for others."""
+    from gui.core.ledger.team_rows.row_names import target_mark
+
     query = (
         "SELECT entry.row FROM newest JOIN entry ON entry.session_id = newest.session_id"
-        " WHERE newest.target = ? AND newest.row > ? AND entry.row > ?"
+        " WHERE newest.target = ?1 AND entry.row > ?2"
+        " UNION SELECT row FROM late WHERE target = ?3 AND row > ?2"
     )
-    return frozenset(int(str(found)) for (found,) in rows(query, (target_key, row, row)))
+    found = rows(query, (target_key, row, target_mark(target_key)))
+    return frozenset(int(str(one)) for (one,) in found)
 
 
 def count(rows: Rows) -> int:

@@ -12,7 +12,7 @@ from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.sessions.session import Session
 
-_NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
+_NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile")
 """What each ledger has its own values of."""
 
 
@@ -71,10 +71,10 @@ def numbered(session: Session, **here: str | int) -> None:
 
     Nobody else has it yet, and copying its fields takes as long as reading them.
 
-    :param here: all that each ledger has its own values of.
+    :param here: some of what each ledger has its own values of.
     """
-    for name in _NUMBERS_HERE:
-        object.__setattr__(session, name, here[name])
+    for name, value in here.items():
+        object.__setattr__(session, name, value)
 
 
 def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:
@@ -100,4 +100,4 @@ def _by_columns(row: TravellingRow) -> Session | None:
 def _without_numbers(session: Session | None) -> object:
     if session is None:
         return None
-    return {name: value for name, value in asdict(session).items() if name not in _NUMBERS_HERE}
+    return {name: value for name, value in asdict(session).items() if name not in _NAMES_HERE}

@@ -56,14 +56,7 @@ def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlySho
     """Merge the rows of a target; heads and late rows are written here, the sessions by the caller."""
     entries = list(_entries(execute, own, target))
     rows = {entry.fact.id: entry.row for entry in entries}
-    reached = {str(desk): int(str(row)) for desk, row in execute("SELECT id, row FROM desk", ())}
-
-    def counts_as_here(name: Name) -> bool:
-        """It came before what its desk shares, went with its month, or can't be read any more."""
-        of = own.name_of(RowId(*name))
-        return not of.desk or of.row <= reached.get(of.desk, 0)
-
-    found = merged((entry.fact for entry in entries), counts_as_here)
+    found = merged((entry.fact for entry in entries), _reached(execute, own))
     keep_heads(execute, target, frozenset(own.name_of(RowId(*head)) for head in found.heads))
     mark = target_mark(target)
     execute("DELETE FROM late WHERE target = ?", (mark,))
@@ -75,6 +68,28 @@ def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlySho
         for one in sorted(found.sessions.values(), key=lambda one: rows[one.row])
     )
     return [one for one in shown if one is not None]
+
+
+def shown_before(execute: Execute, session: Session, row: int) -> Session | None:
+    """See Ledger.shown_before."""
+    own = OwnDesks(execute)
+    entries = list(_entries(execute, own, session.target.key))
+    known = {entry.fact.id: entry for entry in entries if entry.row < row}
+    later, reached = {entry.fact.id for entry in entries} - known.keys(), _reached(execute, own)
+    found = merged((entry.fact for entry in known.values()), lambda one: one not in later and reached(one))
+    shown = (one for one in found.sessions.values() if one.session.id == session.id)
+    return next((replace(one.session, row=known[one.row].row) for one in shown), None)
+
+
+def _reached(execute: Execute, own: OwnDesks) -> Callable[[Name], bool]:
+    reached = {str(desk): int(str(row)) for desk, row in execute("SELECT id, row FROM desk", ())}
+
+    def counts_as_here(name: Name) -> bool:
+        """It came before what its desk shares, went with its month, or can't be read any more."""
+        of = own.name_of(RowId(*name))
+        return not of.desk or of.row <= reached.get(of.desk, 0)
+
+    return counts_as_here
 
 
 def _newly(execute: Execute, shown: ShownSession, row: int, now: tuple[int, str] | None) -> NewlyShown | None:

@@ -16,6 +16,7 @@ from gui.core.ledger.team_rows.own_desks import NOBODY, OwnDesks, become
 from gui.core.ledger.team_rows.row_names import RowName, names_in
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
+from gui.core.sessions.session import PRACTICE_KEYS
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one statement."""
@@ -26,12 +27,14 @@ _COLUMNS: Final = (
     " LEFT JOIN alias ON alias.session_id = entry.session_id"
 )
 _IN_ORDER: Final = " ORDER BY entry.row LIMIT ?"
+_SHARED: Final = f"newest.target NOT LIKE '{PRACTICE_KEYS}%'"
+"""Practice is another service at each desk: what is done there is nobody else's."""
 _OF_THE_TEAM: Final = (
-    f"{_COLUMNS} WHERE entry.row > ? AND entry.desk IS NULL AND parents IS NOT NULL {_IN_ORDER}"
+    f"{_COLUMNS} WHERE entry.row > ? AND entry.desk IS NULL AND parents IS NOT NULL AND {_SHARED} {_IN_ORDER}"
 )
 """Written since it is a desk of a team: from an index, whatever lies between them."""
 _OWN: Final = f"entry.desk IS NULL AND kind <> '{DERIVED}'"
-_EARLIER: Final = f"{_COLUMNS} WHERE entry.row > ? AND entry.row < ? AND {_OWN} {_IN_ORDER}"
+_EARLIER: Final = f"{_COLUMNS} WHERE entry.row > ? AND entry.row < ? AND {_OWN} AND {_SHARED} {_IN_ORDER}"
 _FIRST_OF_THE_TEAM: Final = "SELECT MIN(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
 _LAST_OF_THE_TEAM: Final = "SELECT MAX(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
 _LAST_EARLIER: Final = f"SELECT MAX(row) FROM entry WHERE {_OWN}"

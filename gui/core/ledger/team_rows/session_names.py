@@ -16,10 +16,6 @@ Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 _AT_ONCE: Final = 500
 _ALIAS: Final = "SELECT session_id FROM alias WHERE desk = ? AND number = ?"
 _NAMES: Final = "SELECT session_id, desk, number FROM alias WHERE session_id IN ({marks})"
-_UNREACHED: Final = (
-    "SELECT newest.session_id FROM newest JOIN entry ON entry.row = newest.row"
-    " WHERE newest.session_id IN ({marks}) AND json_valid(session) AND json_extract(session, '$.unreached')"
-)
 _OWN: Final = (
     "SELECT session_id FROM newest WHERE number = ?1"
     " AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.session_id = newest.session_id)"
@@ -48,13 +44,3 @@ def session_names(execute: Execute, session_ids: Sequence[str]) -> dict[str, Ses
         for one, desk, number in execute(query, some):
             found[str(one)] = SessionName(str(desk), int(str(number)))
     return {one: name for one, name in found.items() if name.desk != NOBODY}
-
-
-def unreached(execute: Execute, session_ids: Sequence[str]) -> frozenset[str]:
-    """See Ledger.unreached."""
-    found: set[str] = set()
-    for first in range(0, len(session_ids), _AT_ONCE):
-        some = tuple(session_ids[first : first + _AT_ONCE])
-        query = fill(_UNREACHED, marks=", ".join("?" * len(some)))
-        found |= {str(one) for (one,) in execute(query, some)}
-    return frozenset(found)

@@ -9,6 +9,7 @@ from typing import Final
 from gui.core.ledger import counters
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.foreign_rows import ForeignRows
+from gui.core.ledger.rows import Accounts
 from gui.core.ledger.team_rows import own_rows, session_names
 from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
@@ -31,9 +32,11 @@ class TeamSide:
         """See Ledger.own_rows_after."""
         return own_rows.own_rows_after(self._execute, row, limit)
 
-    def take_rows(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
+    def take_rows(
+        self, rows: Sequence[TravellingRow], accounts: Accounts, *, more: bool = False
+    ) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return ForeignRows(self._execute, self._writer).take(rows, more=more)
+        return ForeignRows(self._execute, self._writer, accounts).take(rows, more=more)
 
     def skip_rows(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""
@@ -68,7 +71,3 @@ class TeamSide:
     def session_names(self, session_ids: Sequence[str]) -> dict[str, SessionName]:
         """See Ledger.session_names."""
         return session_names.session_names(self._execute, session_ids)
-
-    def unreached(self, session_ids: Sequence[str]) -> frozenset[str]:
-        """See Ledger.unreached."""
-        return session_names.unreached(self._execute, session_ids)

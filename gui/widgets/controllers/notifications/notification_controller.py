@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,6 +22,9 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import NOTIFICATIONS, OFF, ON, SOUND, WindowState
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
 
 APART_S: Final = 10.0
 """From one notification to the next one, at least."""
@@ -46,6 +49,7 @@ class NotificationController(QObject):
         self._wanted = memory.text(NOTIFICATIONS) != OFF
         self._window, self._bridge = window, bridge
         self._silent = False
+        self._team: TeamContact | None = None
         self._alerts, self._texts = Alerts(), AlertTexts(window.messages, self)
         self._told: Sequence[str] = ()
         self._last = -APART_S
@@ -85,6 +89,13 @@ class NotificationController(QObject):
     def wanted(self) -> bool:
         """Whether the desktop is to show notifications; the count in the title and the tray's icon stay."""
         return self._wanted
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """Who is there: of a colleague's recording they are told at their desk, and nobody else is."""
+        self._team = contact
+
+    def _is_attended(self, session: Session) -> bool:
+        return bool(session.desk) and self._team is not None and self._team.heard(session.desk)
 
     def notify(self, wanted: bool) -> None:
         """Show notifications from now on, or none; what is shown goes."""
@@ -128,7 +139,7 @@ class NotificationController(QObject):
         self._bridge.spawn(key, self._notifier.run(), Activity.READ, TaskLife.BROKEN_OFF)
 
     def _session_changed(self, session: Session) -> None:
-        news = self._alerts.take(session)
+        news = self._alerts.take(session, attended=self._is_attended(session))
         if not self._later.isActive():
             self._later.start()
         if not news:

@@ -22,7 +22,11 @@ class OpenPanel(Protocol):
     """The panel, as far as a change of language concerns it."""
 
     window: MainWindow
-    bridge: Bridge
+
+    @property
+    def bridge(self) -> Bridge:
+        """Between the window and the core."""
+        ...
 
     @property
     def actions(self) -> WindowController:
@@ -83,6 +87,8 @@ class LanguageSwitch:
             # As at a start: the new window takes sizes for the usual text, then those that are remembered.
             panel.set_usual_text()
             window = MainWindow(language, self._memory, former.session_list.model.clock)
+            await asyncio.sleep(_BREATH_S)
+            await window.make_later_parts()
             await asyncio.sleep(_BREATH_S)
             actions = panel.make_actions(window)
             await asyncio.sleep(_BREATH_S)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.core.presentation.state_shapes import Shape
+from gui.core.presentation.shapes import Shape
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.sessions.table_cells.row_delegate import RowDelegate

@@ -108,4 +108,3 @@ async def test_what_the_team_calls_a_session_leads_to_it(tmp_path: Path) -> None
         for one, name in names.items():
             assert await wang.session_id_of(name) == one
             assert await wang.session_id_of(SessionName(name.desk, 7)) is None
-        assert await wang.unreached(ids) == frozenset()

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from gui.app import speak
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.window.translations import speak
 from tests.support.widgets.crowd import crowd, guests, sent, stops_all
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 

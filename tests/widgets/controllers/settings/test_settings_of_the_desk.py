@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from shiboken6 import isValid
 
-from gui.app import speak
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import boot_seconds
 from gui.core.protocol.request import StartRequest
@@ -19,6 +18,7 @@ from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.notifications import notification_controller
 from gui.widgets.dialogs.who_is_here_dialog import WhoIsHereDialog
 from gui.widgets.settings.settings_page import SettingsPage
+from gui.widgets.window.translations import speak
 from tests.support.notification_desk import NotificationDesk, desk_on_own_bus, needs_bus
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton, QStyle
 from shiboken6 import isValid
 
-from gui.app import speak
 from gui.cli import main
 from gui.core.ledger.read_only import opened_read_only
 from gui.simulator.in_process import RunningSimulator
@@ -22,6 +21,7 @@ from gui.widgets.settings.settings_page import SettingsPage
 from gui.widgets.style.motion import reduce_motion
 from gui.widgets.style.text_size import set_text_size, text_size
 from gui.widgets.style.themes import ThemeName, current_theme
+from gui.widgets.window.translations import speak
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 

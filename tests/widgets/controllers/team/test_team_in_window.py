@@ -13,19 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from gui.app import speak
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import Field, State
 from gui.core.ledger.travelling_row import FORM
-from gui.core.presentation.state_shapes import Shape
+from gui.core.presentation.shapes import Shape
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
+from gui.widgets.window.translations import speak
 from tests.support.core.team_ledgers import desk_of
 from tests.support.tree import ROOT
 from tests.support.widgets.colleague import TEAM, Colleague, colleague, join

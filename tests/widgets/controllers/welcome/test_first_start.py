@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gui.app import translate
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controllers.welcome.welcome_controller import PRACTICE_ROOM, PRACTICE_USER
 from gui.widgets.welcome.welcome_page import WelcomePage
+from gui.widgets.window.translations import translate
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 SHARED = CTRL | Qt.KeyboardModifier.ShiftModifier

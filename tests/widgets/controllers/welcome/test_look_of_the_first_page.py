@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from shiboken6 import isValid
 
-from gui.app import speak
 from gui.widgets.controls.theme import ThemeChoice, choose_theme
 from gui.widgets.style.themes import ThemeName, current_theme
 from gui.widgets.welcome.welcome_page import WelcomePage
+from gui.widgets.window.translations import speak
 from tests.support.widgets.window_driver import CTRL, Staff, window_at
 
 
