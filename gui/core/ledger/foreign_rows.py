@@ -7,7 +7,7 @@ connection that database.py holds.
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -19,7 +19,7 @@ from gui.core.ledger import counters, schema
 from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.rows import Accounts
-from gui.core.ledger.team_rows.foreign_row_text import RowParts, numbered, same_content, texts_of
+from gui.core.ledger.team_rows.foreign_row_text import RowParts, said_here, same_content, texts_of
 from gui.core.ledger.team_rows.forerunners import Heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
@@ -168,7 +168,9 @@ class ForeignRows:
         """With the profile that leads to its target from here; with the colleague's where there is none."""
         target = session.target
         names = self._accounts.get((target.host, target.sdk_app_id), ())
-        return session if not names or session.profile in names else replace(session, profile=names[0])
+        if names and session.profile not in names:
+            said_here(session, profile=names[0])
+        return session
 
     def _here(self, names: Iterable[RowId], own: OwnDesks) -> dict[RowId, int]:
         """The numbers here of those rows that are here."""
@@ -257,7 +259,7 @@ def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, nu
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
-    numbered(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
     return session
 
 

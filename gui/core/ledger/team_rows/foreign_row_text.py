@@ -66,7 +66,7 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     )
 
 
-def numbered(session: Session, **here: str | int) -> None:
+def said_here(session: Session, **here: str | int) -> None:
     """Give the session of a row that was just read the values that it has here.
 
     Nobody else has it yet, and copying its fields takes as long as reading them.
