@@ -97,7 +97,7 @@ async def held_back(
     connection = await product.connect(board.login(code))
     try:
         # The rows bear the writer's own id.
-        await connection.row(REGISTER, WRITER, "Li", "0")
+        await connection.row(REGISTER, WRITER, "Li", "0", "0")
         await connection.run("BEGIN")
         for first in range(0, len(rows), _SENT_AT_ONCE):
             sent = columns_of(rows[first : first + _SENT_AT_ONCE])
