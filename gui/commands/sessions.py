@@ -149,7 +149,7 @@ async def _read(
         session
         for session in found
         if (wanted.everything or session.live or needs_attention(session))
-        and not (wanted.mine and session.desk)
+        and not (wanted.mine and session.keeper.desk)
     ]
     return sorted(shown, key=lambda s: (not needs_attention(s), not s.live, -int(s.id))), names
 

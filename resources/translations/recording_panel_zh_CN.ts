@@ -1663,6 +1663,65 @@
     </message>
 </context>
 <context>
+    <name>HandOverForm</name>
+    <message>
+        <source>To</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What they must know (optional)</source>
+        <translation>需要同事知道的情况（可不填）</translation>
+    </message>
+    <message>
+        <source>Name of a colleague</source>
+        <translation>同事的姓名</translation>
+    </message>
+    <message>
+        <source>All that is mine: {count}</source>
+        <translation>我负责的全部：{count}</translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>选中的：{count}</translation>
+    </message>
+    <message>
+        <source>No contact now: your colleague sees it once there is contact again.</source>
+        <translation>目前与同事失去联系：恢复联系后，同事才能看到。</translation>
+    </message>
+    <message>
+        <source>Handed over: {count}. They stay with you until {to} takes them over.</source>
+        <translation>已交出 {count} 个。在 {to} 接手之前仍由您负责。</translation>
+    </message>
+    <message>
+        <source>They have ended by now: there is nothing to hand over.</source>
+        <translation>这些录制已经结束，不需要再交出。</translation>
+    </message>
+    <message>
+        <source>Handed over: {count}, until {to} takes them over still yours. The others have ended.</source>
+        <translation>已交出 {count} 个，在 {to} 接手之前仍由您负责。其余的已经结束。</translation>
+    </message>
+    <message>
+        <source>Hand over {count}</source>
+        <translation>交出 {count} 个</translation>
+    </message>
+    <message>
+        <source>They stay with you until your colleague takes them over. Nothing is sent.</source>
+        <translation>在同事接手之前仍由您负责。不发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Nothing that you look after is live or needs attention.</source>
+        <translation>您负责的录制中，没有进行中的，也没有需要处理的。</translation>
+    </message>
+    <message>
+        <source>That is you. Who comes after you?</source>
+        <translation>这是您自己。请填写接班的同事。</translation>
+    </message>
+</context>
+<context>
     <name>HandledBar</name>
     <message>
         <source>Note</source>
@@ -1830,6 +1889,64 @@
     <message>
         <source>What the team gets of this desk:</source>
         <translation>团队能看到本工位的：</translation>
+    </message>
+</context>
+<context>
+    <name>KeeperLine</name>
+    <message>
+        <source>Take over</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Take over…</source>
+        <translation>接手…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Waits until colleagues are reached</source>
+        <translation>请等到与同事恢复联系</translation>
+    </message>
+</context>
+<context>
+    <name>KeepersController</name>
+    <message>
+        <source>Take over</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Take over {count} recordings?</source>
+        <translation>接手 {count} 个录制？</translation>
+    </message>
+    <message>
+        <source>Take over {user} in room {room} from {operator}?</source>
+        <translation>从 {operator} 接手房间 {room} 的 {user}？</translation>
+    </message>
+    <message>
+        <source>You look after it from then on, and {operators} sees that. Nothing is sent.</source>
+        <translation>之后由您负责，{operators} 会看到。不发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Yours from now on: {count}</source>
+        <translation>从现在起由您负责：{count}</translation>
+    </message>
+    <message>
+        <source>It has ended by now: there is nothing to take over</source>
+        <translation>录制已经结束，不需要接手</translation>
+    </message>
+    <message>
+        <source>Hand over to a colleague</source>
+        <translation>交给同事</translation>
+    </message>
+    <message>
+        <source>Handed to {to}: {count}</source>
+        <translation>已交给 {to}：{count}</translation>
     </message>
 </context>
 <context>
@@ -4528,6 +4645,10 @@ A preset of the same name is replaced.</source>
         <translation>标记为已处理</translation>
     </message>
     <message>
+        <source>Take over…</source>
+        <translation>接手…</translation>
+    </message>
+    <message>
         <source>Start {count} again…</source>
         <translation>再次开始 {count} 个…</translation>
     </message>
@@ -4892,8 +5013,8 @@ A preset of the same name is replaced.</source>
         <translation>团队</translation>
     </message>
     <message>
-        <source>Only what was started at this desk. What needs attention stays everybody&apos;s.</source>
-        <translation>只显示本工位请求的录制；需要处理的仍显示所有人的。</translation>
+        <source>Only what this desk looks after: started or taken over here. What needs attention at a desk where nobody is counts as well.</source>
+        <translation>只列出由本工位负责的录制：在这里开始或接手的。工位无人时，它需要处理的录制也计入。</translation>
     </message>
     <message>
         <source>What was started at all desks of the team</source>

@@ -194,6 +194,7 @@ def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name
     (seen,) = wang.sessions("--team")
     assert (seen["desk"], seen["team_id"], seen["operator"]) == ("LI", "LI-1", "Li")
     assert (seen["state"], seen["unreached"], seen["apart"]) == ("recording", False, False)
+    assert seen["holder"] == "Li"
     assert wang.sessions("--mine") == []
     assert "LI-1" in wang.run("sessions").out
     report = office.folder / "report.zip"

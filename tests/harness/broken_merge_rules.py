@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from unittest.mock import patch
 
 from gui.core.sessions import apart
 from gui.core.sessions.apart import History, ShownSession, TargetRow
+from gui.core.sessions.handing_over import HANDED_OVER
 from gui.core.sessions.session import Session
 from tests.harness.team_desk import TRUE_RULES, Rules
 from tests.harness.team_histories import World
@@ -82,6 +83,27 @@ def _only_one_stop_s_files() -> AbstractContextManager[object]:
     return patch.object(apart, "forked", forked)
 
 
+def _hands_count() -> AbstractContextManager[object]:
+    return _effective(lambda kind, _session, real: real or kind == HANDED_OVER)
+
+
+def _hands_are_lost() -> AbstractContextManager[object]:
+    def with_hands(_history: History, _rows: Sequence[TargetRow], shown: ShownSession) -> ShownSession:
+        return shown
+
+    return patch.object(apart, "with_hands", with_hands)
+
+
+def _last_offer_wins() -> AbstractContextManager[object]:
+    def with_hands_of(session: Session, others: Sequence[Session]) -> Session:
+        if not others:
+            return session
+        return replace(session, taken_by=others[-1].taken_by, offer=others[-1].offer)
+
+    return patch.object(apart, "with_hands_of", with_hands_of)
+
+
+_HANDS: Final = World(decisions=0.5, hands=0.7)
 _SLOW: Final = World(quick=0.1, talk=0.3, cuts=0, lost_leases=0.8)
 _RETRIED: Final = World(quick=0, talk=0.5, cuts=0, lost_leases=1, refusals=0.6, decisions=0.05, steps=40)
 BROKEN_RULES: Final = (
@@ -104,4 +126,7 @@ BROKEN_RULES: Final = (
     BrokenRule("an answered intent does not count", 13, merge=_answered_intents_do_not_count),
     BrokenRule("of several last rows one wins", 46, merge=_greatest_wins),
     BrokenRule("of several stops one keeps its files", 2710, merge=_only_one_stop_s_files),
+    BrokenRule("a hand-over counts as if something had been asked", 7, _HANDS, merge=_hands_count),
+    BrokenRule("a hand-over is lost by what is written beside it", 2, _HANDS, merge=_hands_are_lost),
+    BrokenRule("an offer outdoes whoever took it", 277, _HANDS, merge=_last_offer_wins),
 )

@@ -18,6 +18,8 @@ from gui.core.sessions import apart
 from gui.core.sessions.apart import Name, TargetRow
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted, never_sent
+from gui.core.sessions.handing_over import HANDED_OVER, is_open, offered, taken
+from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import handled, may_settle, settled, undone
 from gui.core.sessions.state_table import Intent
@@ -38,7 +40,8 @@ class World:
     :param along: a stop ends every live session of its target that is known.
     :param quick: how likely a request is over before anything else happens.
     :param talk: how likely a desk fetches what is new though it does nothing; ``decisions``: how likely what
-        it does is a person's decision; ``refusals``: how likely an answer is any code of the catalogue.
+        it does is a person's decision; ``hands``: how likely that is to hand a session over, or to take it;
+        ``refusals``: how likely an answer is any code of the catalogue.
     :param steps: at most so many.
     """
 
@@ -48,6 +51,7 @@ class World:
     quick: float = 0.7
     talk: float = 0.15
     decisions: float = 0.2
+    hands: float = 0
     refusals: float = 0.23
     steps: int = 16
 
@@ -266,6 +270,8 @@ class TeamHistory:
                 self._mark,
                 self._undo,
             ]
+            if self.world.hands and self.chance.random() < self.world.hands:
+                choices = [self._hand_over, self._take_over]
             # Without the board only one's own are settled.
             if online or session.id.startswith(desk.name):
                 self.chance.choice(choices)(desk, session, now, sessions)
@@ -286,6 +292,18 @@ class TeamHistory:
         else:
             desk.write(handled(session, "told", now), "handled")
             desk.decided = Decision(desk.last, "handled", session)
+
+    def _hand_over(self, desk: Desk, session: Session, now: datetime, _known: list[Session]) -> None:
+        to = self.chance.choice([one.name for one in self.desks if one is not desk])
+        if is_open(session, now):
+            desk.write(offered(session, HandOver(to, desk.name), now), HANDED_OVER)
+
+    def _take_over(self, desk: Desk, session: Session, now: datetime, _known: list[Session]) -> None:
+        if is_open(session, now):
+            taker = taken(session, desk.name, now)
+            # As the others read it.
+            known = taker.taken_by and Keeper(desk.name, taker.taken_by.desk or desk.name)
+            desk.write(replace(taker, taken_by=known), HANDED_OVER)
 
     def _undo(self, desk: Desk, _session: Session, _now: datetime, known: list[Session]) -> None:
         decision, desk.decided = desk.decided, None

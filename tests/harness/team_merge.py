@@ -22,6 +22,7 @@ WORLDS: Final = {
     "cuts_each_session_by_itself": World(along=False),
     "leases_run_out": World(cuts=0),
     "slow_answers": World(quick=0.1, talk=0.3, cuts=0.1, lost_leases=0.8, refusals=0.5, steps=30),
+    "handed_over": World(decisions=0.5, hands=0.7),
     "never_apart": World(cuts=0, lost_leases=0),
 }
 _AT_ONCE: Final = 500

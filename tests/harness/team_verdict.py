@@ -1,11 +1,13 @@
 """What is untrue in what desks show at the end of a history, and right before it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gui.core.foundation.enums import State
 from gui.core.sessions import apart
+from gui.core.sessions.apart import TargetRow
+from gui.core.sessions.handing_over import HANDED_OVER
 from gui.core.sessions.session import Session
 from tests.harness.team_desk import TRUE_RULES, Rules, shown_by
 from tests.harness.team_histories import TeamHistory, World
@@ -43,6 +45,7 @@ def verdict(seed: int, world: World, rules: Rules = TRUE_RULES, *, orders: int =
     # As the board has them: in the order in which they were sent.
     arrived = [row.session for row in rows]
     found = meanwhile or untrue(list(seen.sessions.values()), arrived, history.service)
+    found = found or wrong_hands(rows, seen)
     for _ in range(orders):
         history.chance.shuffle(rows)
         if shown_by(rows) != seen:
@@ -89,6 +92,45 @@ def untrue(
     if told - {file for one in sessions for file in one.file_ids}:
         return "lost files"
     return ""
+
+
+def wrong_hands(rows: Sequence[TargetRow], seen: apart.Merge) -> str:
+    """What is untrue of whose sessions are; empty where nothing is.
+
+    To hand a session over changes nothing else of it: without those rows all shows the same. And whatever was
+    written beside it, the last word of whoever handed it over, or took it, stands.
+    """
+    hands = {row.id: row for row in rows if row.kind == HANDED_OVER}
+    if not hands:
+        return ""
+    without = shown_by(_spliced(row, hands) for row in rows if row.id not in hands)
+    for name, one in seen.sessions.items():
+        if _but_hands(one.session) != _but_hands(without.sessions[name].session):
+            return "changed by being handed over"
+        of_session = [row for row in rows if row.name == name and row.id in hands]
+        last = apart.history_of(rows, lambda _name: False).newest(of_session)
+        said = [(row.session.taken_by, row.session.offer) for row in last]
+        if said and (one.session.taken_by, one.session.offer) not in said:
+            return "a hand-over that was lost"
+        if one.session.offer is not None and any(offer is None for _taken, offer in said):
+            return "offered, although somebody took it"
+    return ""
+
+
+def _spliced(row: TargetRow, hands: Mapping[apart.Name, TargetRow]) -> TargetRow:
+    """A row as if nobody had handed anything over."""
+    found, parents = list(row.parents), set[apart.Name]()
+    while found:
+        parent = found.pop()
+        if parent in hands:
+            found += hands[parent].parents
+        else:
+            parents.add(parent)
+    return replace(row, parents=tuple(sorted(parents)))
+
+
+def _but_hands(session: Session) -> Session:
+    return replace(session, taken_by=None, offer=None)
 
 
 def _last_words(written: Iterable[Session]) -> list[Session]:

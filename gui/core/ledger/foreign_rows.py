@@ -7,7 +7,7 @@ connection that database.py holds.
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -260,6 +260,11 @@ def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, nu
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
     said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    if session.taken_by is not None:
+        # A desk calls itself by no id in its own rows.
+        taker = session.taken_by.desk or row.id.desk
+        taken_by = replace(session.taken_by, desk="" if taker in taken.own.ids else taker)
+        said_here(session, taken_by=taken_by)
     return session
 
 

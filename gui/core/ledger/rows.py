@@ -32,7 +32,8 @@ class Note:
     """Who adds a row, and why.
 
     :param kind: ``queued``, ``intent``, ``try``, ``retry``, ``answer``, ``withdrawn``, ``interrupted``,
-        ``settled``, ``handled``, ``undone``, ``overrun``, ``moved``, ``restored``, ``shared`` or ``left``.
+        ``settled``, ``handled``, ``undone``, ``overrun``, ``moved``, ``restored``, ``shared``, ``left`` or
+        ``handed_over``.
     :param detail: packets and times of the attempt; no secrets.
     """
 

@@ -136,9 +136,9 @@ def _as_heard(
 ) -> tuple[Shown, str]:
     """What is shown of a colleague's recording; and as of when, where nobody hears of them."""
     # Not at the file's top: a desk without a team needs none of it.
-    from gui.core.presentation.team_texts import as_heard, as_of_text
+    from gui.core.presentation.team_texts import as_of_text, in_team
 
-    return as_heard(state, session, team, messages, now), as_of_text(session, team, messages, now)
+    return in_team(state, session, team, messages, now), as_of_text(session, team, messages, now)
 
 
 def _joined(*parts: str) -> str:

@@ -11,6 +11,7 @@ from gui.core.foundation.times import exact_time, local_stamp
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.state_texts import NOTHING, length_text, profile_text, shown
 from gui.core.protocol.start_options import START_OPTIONS
+from gui.core.sessions.handing_over import HANDED_OVER
 from gui.core.sessions.session import Session
 
 _ASKED = frozenset({"queued", "intent", "try", "retry", "answer", "withdrawn", "interrupted"})
@@ -34,6 +35,7 @@ _ROWS: Final = {
     "apart": "page.row_apart",
     "shared": "page.row_shared",
     "left": "page.row_left",
+    HANDED_OVER: "page.row_handed_over",
 }
 
 
@@ -65,10 +67,11 @@ class RowTexts:
     at: datetime
 
 
-def who_and_when(session: Session, messages: Messages, desk: str = "") -> tuple[Fact, ...]:
+def who_and_when(session: Session, messages: Messages, desk: str = "", keeper: str = "") -> tuple[Fact, ...]:
     """Whom, by whom and when; times that are not known are left out.
 
     :param desk: what people call the desk of the team that began it.
+    :param keeper: who of the team took it over.
     """
     target, text = session.target, messages.text
     source = text("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
@@ -80,6 +83,8 @@ def who_and_when(session: Session, messages: Messages, desk: str = "") -> tuple[
         (text("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
         (text("page.operator"), " · ".join(filter(None, (visible(session.operator), visible(desk))))),
     ]
+    if keeper:
+        facts.append((text("page.keeper"), keeper))
     for key, when in (
         ("page.asked", session.asked_at),
         ("page.accepted", session.accepted_at),
@@ -119,6 +124,8 @@ def row_text(entry: LedgerRow, messages: Messages) -> RowTexts:
     """A ledger row as text."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
+    if entry.kind == HANDED_OVER and session.offer is not None:
+        what = messages.text("page.row_offered", to=session.offer.to)
     if entry.kind in _ASKED:
         asked = "copied.start" if session.operation is Operation.START else "copied.stop"
         what = f"{messages.text(asked)} · {what}"

@@ -13,11 +13,14 @@ from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
+from gui.core.presentation.hand_over_words import is_for, on_it_text
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
+from gui.core.sessions.handing_over import offer_of
 from gui.core.sessions.session import Session
 from gui.core.sessions.team_contact import TeamContact
 
 _TWICE: Final = 2
+_LONGEST_NAME: Final = 40
 
 
 def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
@@ -43,12 +46,30 @@ def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
 
 
 def who_text(session: Session, contact: TeamContact | None) -> str:
-    """*Li · LI*: who began a recording, and at which desk."""
-    code = "" if contact is None else visible(contact.code(session.desk))
-    return " · ".join(filter(None, (visible(session.operator), code)))
+    """*Li · LI*: who looks after a recording, and at which desk."""
+    keeper = session.keeper
+    code = "" if contact is None else visible(contact.code(keeper.desk))
+    return " · ".join(filter(None, (visible(keeper.operator), code)))
 
 
-def as_heard(
+def in_team(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
+    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed."""
+    words = _as_heard(words, session, contact, messages, now)
+    offer, told = offer_of(session, now), on_it_text(session, contact, messages)
+    if offer is not None:
+        key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
+        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
+        told = " · ".join(filter(None, (messages.text(key, **names), told)))
+    if not told:
+        return words
+    rest = words.text.removeprefix(words.short)
+    if session.needs_attention(now) or not (rest == "" or rest.startswith(" · ")):
+        # Why somebody has to look comes before whose it is.
+        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
+    return replace(words, text=f"{words.short} · {told}{rest}", details=(told, *words.details))
+
+
+def _as_heard(
     words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime
 ) -> Shown:
     """What is shown of a colleague's recording, given when its desk was last heard of."""

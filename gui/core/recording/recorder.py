@@ -24,7 +24,7 @@ from gui.core.recording.ports import Listener, Relays, Team
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
-from gui.core.recording.undo import before_decision
+from gui.core.recording.undo import before_decision, refuse_cleared
 from gui.core.sessions.begin import (
     begin_only_of,
     begin_start,
@@ -33,6 +33,8 @@ from gui.core.sessions.begin import (
     begin_unless_live,
 )
 from gui.core.sessions.boot_time import with_boot_time
+from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
+from gui.core.sessions.keeper import HandOver
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.settle import handled, settled, undone
 from gui.core.sessions.state_table import Plan
@@ -210,6 +212,25 @@ class Recorder:
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
+    async def hand_over(self, session_id: str, to: str, note: str = "") -> Session:
+        """HandOver a session to a person of the team; it stays with whoever has it until that one accepts.
+
+        :raises DecisionRefused: where it is over.
+        :raises Busy: where an operation on the session is under way.
+        :raises Problem: where the session is another desk's, and the team can't be asked.
+        """
+        now, offer = self._clock.now(), HandOver(fit_to_store(to), self.operator, fit_to_store(note))
+        note_row = Note(HANDED_OVER, self.operator, now, offer.note)
+        await refuse_cleared(self._ledger, await self._known(session_id))
+        return await self._change(session_id, lambda session: offered(session, offer, now), note_row)
+
+    async def take_over(self, session_id: str) -> Session:
+        """Whoever is at this desk looks after a session from now on; raises as :meth:`hand_over`."""
+        now, operator = self._clock.now(), self.operator
+        note = Note(HANDED_OVER, operator, now)
+        await refuse_cleared(self._ledger, await self._known(session_id))
+        return await self._change(session_id, lambda session: taken(session, operator, now), note)
+
     async def undo(self, session_id: str, row: int, but: Collection[int] = ()) -> Session:
         """Take a decision of a person back, as long as nobody has acted on its target since; sends nothing.
 
@@ -340,7 +361,8 @@ class Recorder:
         session = await self._known(session_id)
         if self._operations.at(session.target) is not None:
             raise Busy(session_id)
-        async with decided_here(self._team, session, self.operator):
+        of_keeper = note.kind == HANDED_OVER
+        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper):
             written = await self._ledger.change(session_id, change, note, untouched)
             self._listener.session_changed(written)
         return written

@@ -20,11 +20,18 @@ async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
     before = await ledger.shown_before(rows[place].session, row) or rows[place - 1].session
     if not may_undo(rows[place].kind, before, rows[place].session):
         raise _refused(session_id, row)
-    later = await ledger.changed_on(before.target.key, before.row)
-    if before.state is State.FAILED and any(one.succeeded_row > before.row for one in later):
-        # By its new row, a failure that a success had cleared would need attention again.
-        raise DecisionRefused(f"a later success has cleared session {session_id}")
+    await refuse_cleared(ledger, before)
     return before
+
+
+async def refuse_cleared(ledger: Ledger, session: Session) -> None:
+    """By a new row, a failure that a success had cleared would need attention again.
+
+    :raises DecisionRefused: for such a failure.
+    """
+    later = await ledger.changed_on(session.target.key, session.row)
+    if session.state is State.FAILED and any(one.succeeded_row > session.row for one in later):
+        raise DecisionRefused(f"a later success has cleared session {session.id}")
 
 
 def _refused(session_id: str, row: int) -> DecisionRefused:

@@ -44,6 +44,7 @@ class TeamNames:
             "team_id": self.shown(session),
             "unreached": session.unreached,
             "apart": bool(session.apart),
+            "holder": session.keeper.operator,
         }
 
 

@@ -21,6 +21,8 @@ class Attention:
         self.count = 0
         self.of_profiles: Counter[str] = Counter()
         """The same, by profile."""
+        self.slots: set[int] = set()
+        """Those that need it."""
         self._store = store
         self._moment = moment
         self._newest = array("i")
@@ -103,4 +105,5 @@ class Attention:
         if more:
             self.count += more
             self.of_profiles[self._store.kind(slot).profile] += more
+            self.slots.symmetric_difference_update((slot,))
         self._store.needed[slot] = needed

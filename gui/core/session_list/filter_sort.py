@@ -44,7 +44,7 @@ class Rule:
     """A search covers all sessions, whatever quick filter and profile are on; all its words must be found.
 
     :param profile: only sessions of this one; None for all.
-    :param mine: only what this desk began, besides all that needs attention: that is everybody's.
+    :param mine: only what this desk looks after, and what needs attention at a desk where nobody is.
     :param only: these slots and no others, whatever filter and search say.
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """
@@ -97,7 +97,8 @@ class Rule:
             own = {number for number in of_slots if kinds[number].profile == self.profile}
             slots = [slot for slot in slots if numbers[slot] in own]
         if self.quick is QuickFilter.NEEDS_ATTENTION:
-            return [slot for slot in slots if store.needed[slot]]
+            slots = [slot for slot in slots if store.needed[slot]]
+            return [slot for slot in slots if is_concern(store, slot)] if self.mine else slots
         if self.mine:
             own = {number for number in of_slots if is_own(kinds[number])}
             slots = [slot for slot in slots if numbers[slot] in own]
@@ -135,8 +136,14 @@ class Rule:
 
 
 def is_own(kind: RecordKind) -> bool:
-    """Whether a recording is this desk's: it began it, or contradicts another desk over it."""
-    return not kind.desk or kind.apart
+    """Whether a recording is this desk's: it has it, or contradicts another desk over it."""
+    return not kind.keeper.desk or kind.apart
+
+
+def is_concern(store: SessionStore, slot: int) -> bool:
+    """Whether what needs attention is for this desk: its own, and what nobody else is there for."""
+    kind = store.kind(slot)
+    return is_own(kind) or kind.keeper.desk not in store.here
 
 
 class Abroad:

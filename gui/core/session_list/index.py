@@ -21,6 +21,7 @@ from gui.core.session_list.filter_sort import (
     QuickFilter,
     Rule,
     SortKey,
+    is_concern,
 )
 from gui.core.session_list.others_count import OthersCount
 from gui.core.session_list.stand_ins import StandIns
@@ -166,7 +167,7 @@ class SessionIndex:
     def counts(self, profile: str | None = None, *, mine: bool = False) -> dict[QuickFilter, int]:
         """How many sessions each quick filter has; of one profile only, or of all.
 
-        :param mine: without those of the team's other desks; what needs attention is everybody's.
+        :param mine: without those that the team's other desks look after, as :class:`Rule` has it.
         """
         every, live, needing = len(self.store), len(self.live), self.attention.count
         if profile is not None:
@@ -175,6 +176,10 @@ class SessionIndex:
         if mine:
             others, live_others = self._others.of(profile)
             every, live = every - others, live - live_others
+            needing = sum(
+                is_concern(self.store, slot) and profile in (None, self.store.kind(slot).profile)
+                for slot in self.attention.slots
+            )
         kinds = [self.store.kind(slot) for slot in self.store.behind]
         # What stands behind another one is unknown, and so live.
         behind = sum(profile in (None, kind.profile) for kind in kinds)

@@ -1,6 +1,7 @@
 """One session of the list as a few bytes: what many have in common is kept once, the rest is packed."""
 
 import marshal
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -11,6 +12,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
+from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
@@ -47,6 +49,12 @@ class RecordKind(NamedTuple):
     """Whether desks contradict each other over it."""
     newer: bool = False
     unreached: bool = False
+    taken_by: Keeper | None = None
+
+    @property
+    def keeper(self) -> Keeper:
+        """As :attr:`Session.keeper` has it."""
+        return self.taken_by or Keeper(self.operator, self.desk)
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -73,6 +81,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         apart=bool(session.apart),
         newer=session.newer,
         unreached=session.unreached,
+        taken_by=session.taken_by,
     )
 
 
@@ -102,6 +111,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             session.confirmed_row,
             tuple(_packed_witness(one) for one in session.apart),
             _packed_companion(session.companion),
+            None if session.offer is None else astuple(session.offer),
         )
     )
 
@@ -116,7 +126,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, companion = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, companion, offer = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -158,6 +168,8 @@ def unpacked(
         companion=None
         if companion is None
         else Companion(companion[0], datetime.fromtimestamp(companion[1], UTC)),
+        taken_by=kind.taken_by,
+        offer=None if offer is None else HandOver(*offer),
     )
 
 

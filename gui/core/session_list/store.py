@@ -49,6 +49,8 @@ class SessionStore:
         """Slots for which another one of their target stands; kept by :class:`StandIns`."""
         self.desk_words: dict[str, str] = {}
         """What a search may find a team's desks by, in lower case, by their ids."""
+        self.here: frozenset[str] = frozenset()
+        """The team's other desks at which somebody is: what needs attention there is theirs to look after."""
         self._words = words
         self._packed: list[bytes] = []
         self._ids = array("q")
@@ -117,7 +119,9 @@ class SessionStore:
         found = {number for number in numbers or range(len(kinds)) if needle in kinds[number].words}
         named = {desk for desk, words in desks.items() if needle in words}
         if named:
-            found.update(number for number in numbers or range(len(kinds)) if kinds[number].desk in named)
+            found.update(
+                number for number in numbers or range(len(kinds)) if kinds[number].keeper.desk in named
+            )
         return found
 
     def kind(self, slot: int) -> RecordKind:

@@ -15,13 +15,14 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.catalogue.guidance import Effect
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import State
+from gui.core.sessions.handing_over import HANDED_OVER, with_hands_of
 from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Witness
 
 Name = tuple[str, int]
 """Of a row: the desk that wrote it, and its number there. Of a session: the desk that began it, likewise."""
 
 _MARKS: Final = frozenset(
-    {"queued", "withdrawn", "handled", "moved", "overrun", "shared", "restored", "left"}
+    {"queued", "withdrawn", "handled", "moved", "overrun", "shared", "restored", "left", HANDED_OVER}
 )
 _LOST_HERE: Final = frozenset({LocalFailure.LEDGER_ROW, LocalFailure.LEDGER_RESTORED})
 """Of rows by which a desk says that it has lost others: those may have reached the team."""
@@ -115,7 +116,9 @@ def merged(facts: Iterable[TargetRow], counts_as_here: Callable[[Name], bool]) -
             accepted |= history.before[fact.id]
     shown = {}
     for name, rows in by_session.items():
-        found = shown_of(history, rows)
+        # A row that hands over tells whose it is, and nothing of what the service does.
+        told = [row for row in rows if row.kind != HANDED_OVER]
+        found = with_hands(history, rows, shown_of(history, told or rows))
         shown[name] = replace(found, outdated=bool(accepted >> history.place[found.row] & 1))
     heads = frozenset(fact.id for fact in history.newest(history.order))
     return Merge(shown, heads, frozenset(fact.id for fact in facts) - history.place.keys())
@@ -160,6 +163,15 @@ def shown_of(history: History, rows: Sequence[TargetRow]) -> ShownSession:
     if against:
         return _contradicted(row, [row, *against])
     return ShownSession(row.session, row.id)
+
+
+def with_hands(history: History, rows: Sequence[TargetRow], shown: ShownSession) -> ShownSession:
+    """Whose it is was said by whoever handed it over or took it, whatever else was written beside that."""
+    hands = sorted(history.newest(row for row in rows if row.kind == HANDED_OVER), key=_name_of)
+    session = with_hands_of(shown.session, [row.session for row in hands])
+    if session == shown.session:
+        return shown
+    return replace(shown, session=session, as_written=False)
 
 
 def contradicting(history: History, row: TargetRow, tops: Sequence[TargetRow]) -> list[TargetRow]:

@@ -161,6 +161,8 @@ def _conclude_guest(
         answered_at=now,
         overrun_hours=session.overrun_hours,
         unreached=session.unreached,
+        taken_by=session.taken_by,
+        offer=session.offer,
     )
     if successor_state is State.RECORDING:
         return (old, _recording(fresh, now))

@@ -21,6 +21,7 @@ from gui.core.foundation.enums import (
 )
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
+from gui.core.sessions.keeper import HandOver, Keeper
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -168,6 +169,8 @@ class Session:
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     :param unreached: its last start was sent although the team could not be asked.
     :param companion: what it ended along with; None unless its end is EndedBy.ALONG.
+    :param taken_by: who of the team took it over; None for who began it.
+    :param offer: to whom it is handed over, until they accept.
     """
 
     target: Target
@@ -206,11 +209,18 @@ class Session:
     newer: bool = False
     unreached: bool = False
     companion: Companion | None = None
+    taken_by: Keeper | None = None
+    offer: HandOver | None = None
 
     @property
     def live(self) -> bool:
         """Starting, recording, stopping or unknown."""
         return self.state in LIVE_STATES
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who looks after it."""
+        return self.taken_by or Keeper(self.operator, self.desk)
 
     @property
     def perhaps_never_recorded(self) -> bool:

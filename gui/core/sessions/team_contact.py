@@ -34,6 +34,7 @@ class TeamContact:
     :param reached: whether colleagues are reached; ``since`` when it is so.
     :param others_do_not_see: how many rows of this desk they have not got yet.
     :param why: why they are not reached, where that is known.
+    :param looking: who at another desk has a recording open, by its id here.
     """
 
     own: TeamDesk
@@ -42,6 +43,7 @@ class TeamContact:
     since: datetime | None = None
     others_do_not_see: int = 0
     why: Problem | None = None
+    looking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""

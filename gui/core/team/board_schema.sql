@@ -34,7 +34,10 @@ CREATE TABLE board.desk (
     shared_after bigint NOT NULL DEFAULT 0,
     -- The highest row that the board had when rows were removed by month, and the highest that was removed.
     last_row bigint NOT NULL DEFAULT 0,
-    pruned_row bigint NOT NULL DEFAULT 0
+    pruned_row bigint NOT NULL DEFAULT 0,
+    -- The sessions that are open at this desk, each one as desk/number; true as long as the desk is heard of.
+    attends text NOT NULL DEFAULT '' CHECK (octet_length(attends) <= 4096
+        AND attends ~ '^([0-9a-f]{32}/[1-9][0-9]{0,17}( (?=[0-9a-f])|$))*$')
 ) WITH (fillfactor = 50);
 
 CREATE TABLE board.entry (
@@ -172,6 +175,17 @@ BEGIN
         RETURNING c.target;
 END $$;
 
+-- Which sessions are open at the desk from now on.
+CREATE FUNCTION board.attend(p_desk text, p_sessions text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM board.require_own(p_desk);
+    -- Nobody relies on it after a crash of the server.
+    PERFORM set_config('synchronous_commit', 'off', true);
+    UPDATE board.desk AS d SET attends = p_sessions, seen = clock_timestamp() WHERE d.id = p_desk;
+    RETURN FOUND;
+END $$;
+
 -- Ends a claim of a process of this desk, a dead one's too. False where it holds none.
 CREATE FUNCTION board.release(p_desk text, p_process text, p_target text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -200,7 +214,7 @@ BEGIN
     FOR one IN SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.pronamespace = 'board'::regnamespace LOOP
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one);
     END LOOP;
-    FOREACH one IN ARRAY ARRAY['register', 'claim', 'renew', 'release'] LOOP
+    FOREACH one IN ARRAY ARRAY['register', 'claim', 'renew', 'release', 'attend'] LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I',
                        (SELECT p.oid::regprocedure FROM pg_proc AS p
                         WHERE p.pronamespace = 'board'::regnamespace AND p.proname = one), desks);

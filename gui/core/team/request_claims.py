@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -23,6 +23,10 @@ _AT_IT: Final = {"start": "team.starting", "stop": "team.stopping", "decide": "t
 _LIKEWISE: Final = {"start": "team.starting_too", "stop": "team.stopping_too"}
 
 
+def _nobody_is_told(_session_ids: Collection[str]) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class RequestClaims:
     """Asks the board for each request of this process, and tells it of each one's end.
@@ -35,6 +39,8 @@ class RequestClaims:
     owner: str
     has_ended: Callable[[str], Awaitable[bool]]
     wrote: bool = field(default=False, init=False)
+    attend: Callable[[Collection[str]], None] = field(default=_nobody_is_told, init=False)
+    """Told which recordings are open at this desk; a command has none open."""
 
     async def claim(self, target_key: str, operation: Operation | None, operator: str) -> Claimed:
         """Ask for a target.

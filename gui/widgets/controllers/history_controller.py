@@ -158,6 +158,11 @@ class HistoryController(QObject):
         for page in self._pages.values():
             page.set_team(contact)
 
+    @property
+    def open_pages(self) -> frozenset[str]:
+        """The ids of the sessions whose pages are open."""
+        return frozenset(self._pages)
+
     def close_pages(self) -> None:
         """The panel closes."""
         for page in list(self._pages.values()):

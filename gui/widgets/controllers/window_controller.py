@@ -247,7 +247,9 @@ class WindowController(QObject):
             # Nothing of a team is loaded or made without one.
             from gui.widgets.controllers.team.team_controller import TeamController
 
-            self._team = TeamController(self._window, self._bridge, self.profiles, self.history)
+            self._team = TeamController(
+                self._window, self._bridge, self.profiles, self.history, self.hand_over
+            )
         self.notifications.set_team(contact)
         if self._team is not None:
             self._team.show(contact)

@@ -31,6 +31,7 @@ class HandOverDialog(QDialog):
         set_first_size(self, _FIRST_SIZE)
         self._texts: dict[str, str] = {}
         self._language = language
+        self._keeps_focus = False
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("What the next shift must know"))
         self.text.setReadOnly(True)
@@ -49,6 +50,17 @@ class HandOverDialog(QDialog):
         self._lay_out()
         self.show_reading()
 
+    def add_form(self, form: QWidget, title: str) -> None:
+        """Hand over to a colleague first, where there is a team; the text is still there, below."""
+        heading = ToneLabel(title)
+        set_type(heading, Type.HEADING)
+        self._column.insertWidget(0, heading)
+        self._column.insertWidget(1, form)
+        self._column.insertSpacing(2, SMALL)
+        set_kind(self.copy, Kind.SECONDARY)
+        self.copy.setDefault(False)
+        self._keeps_focus = True
+
     def show_reading(self) -> None:
         """It is being put together."""
         self._texts = {}
@@ -59,7 +71,8 @@ class HandOverDialog(QDialog):
         """Show it, by language; staff may copy it from now on."""
         self._texts = texts
         self._choose(self._language)
-        self.copy.setFocus()
+        if not self._keeps_focus:
+            self.copy.setFocus()
 
     def _choose(self, language: str) -> None:
         self._language = language
@@ -68,7 +81,7 @@ class HandOverDialog(QDialog):
             self.copy.set_copy(text)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(SMALL)
         title = ToneLabel(self.tr("What the next shift must know"))

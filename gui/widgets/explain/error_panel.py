@@ -44,6 +44,7 @@ from gui.widgets.explain.word_cards import OTHER_LANGUAGE
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
     from gui.core.sessions.team_contact import TeamContact
+    from gui.widgets.explain.keeper_line import KeeperLine
 
 _DECIDING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
 _SENDING: Final = (Step.START_AGAIN, Step.GUEST_CAME_BACK)
@@ -71,6 +72,8 @@ class ErrorPanel(InspectorFrame):
     suggestion_chosen = Signal(str, object)
     retry_cancelled = Signal(str)
     waiting_ended = Signal(str)
+    keeper_step_chosen = Signal(str, object)
+    """A session's id, and what is to be done about whose it is."""
 
     def __init__(
         self,
@@ -91,6 +94,8 @@ class ErrorPanel(InspectorFrame):
         self._shown_at = time.monotonic()
         self._places: dict[str, str] = {}
         self._team: TeamContact | None = None
+        self.keeper: KeeperLine | None = None
+        """Whose the session is; None before there is a team."""
         self._stop = StopOffer(self.foot)
         self.header = ErrorHeader()
         self.steps = StepButtons(self.foot.stop)
@@ -180,6 +185,15 @@ class ErrorPanel(InspectorFrame):
     def set_team(self, contact: "TeamContact | None") -> None:
         """What is known of the team; None without one."""
         self._team = contact
+        if self.keeper is None and contact is not None:
+            # Not at the file's top: a desk without a team has none.
+            from gui.widgets.explain.keeper_line import KeeperLine
+
+            self.keeper = KeeperLine()
+            # Below the steps: what a colleague does moves none of them.
+            self.lead_column.insertWidget(self.lead_column.indexOf(self.steps) + 1, self.keeper)
+            self.keeper.chosen.connect(lambda step: self.keeper_step_chosen.emit(self.session_id(), step))
+            QWidget.setTabOrder(self.steps.more, self.keeper.button)
         self._refresh()
 
     def session_id(self) -> str:
@@ -322,6 +336,7 @@ class ErrorPanel(InspectorFrame):
         self.steps.set_hint(step_hint(session, steps, self._later, self._messages, self._now, waits=waits))
         self.progress.set_progress(self._progress, self._progress_text)
         self.attempts.set_attempts(self._attempts, self._messages)
+        self._show_keeper()
         if explained is None:
             return
         self.header.show_explained(explained, may_handle=self._may_handle())
@@ -330,6 +345,16 @@ class ErrorPanel(InspectorFrame):
         )
         self.details.show_known(explained.known, () if session is None else session.file_ids, explained.exact)
         self._show_words(explained)
+
+    def _show_keeper(self) -> None:
+        if self.keeper is None:
+            return
+        from gui.core.presentation.hand_over_words import KeeperWords, keeper_words
+
+        session, team, words = self._session, self._team, KeeperWords()
+        if session is not None and team is not None:
+            words = keeper_words(session, team, self._messages, self._now, newest=self._newest)
+        self.keeper.show_words(words)
 
     def _show_words(self, explained: Explanation) -> None:
         """What to ask and to say, in both languages: guests and customers speak either."""

@@ -134,14 +134,15 @@ class SessionPage(QDialog):
     def set_session(self, session: Session) -> None:
         """Show the session as its newest ledger row has it."""
         self._session = session
-        now, desk = datetime.now(UTC), ""
+        now, desk, keeper = datetime.now(UTC), "", ""
         words = shown(session, self._messages, now)
         if self._team is not None:
             # Not at the file's top: a desk without a team needs none of it.
-            from gui.core.presentation.team_texts import as_heard
+            from gui.core.presentation.team_texts import in_team, who_text
 
             desk = self._team.code(session.desk)
-            words = as_heard(words, session, self._team, self._messages, now)
+            keeper = "" if session.taken_by is None else who_text(session, self._team)
+            words = in_team(words, session, self._team, self._messages, now)
         whose = fill(
             self.tr("{user} in room {room}"),
             user=user_text(session, self._messages),
@@ -152,7 +153,7 @@ class SessionPage(QDialog):
         self.failure.set_facts(self._why(session))
         self.failure.setVisible(session.failure is not None)
         self.headline.set_tone(Tone(words.tone.value))
-        self.facts.set_facts(who_and_when(session, self._messages, desk))
+        self.facts.set_facts(who_and_when(session, self._messages, desk, keeper))
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
         # Without any, the line below says so by itself.

@@ -73,7 +73,7 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     )
     shared = (
         f"{shown.text} {session.state} {target.source.word}",
-        f"{session.profile} {session.operator} {session.settled_by}",
+        f"{session.profile} {session.operator} {session.settled_by} {_handed(session)}",
     )
     return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
 
@@ -99,3 +99,9 @@ class SearchTexts:
             # As the list shows it.
             shared = f"{shared} {profile.casefold()}"
         return own, shared
+
+
+def _handed(session: Session) -> str:
+    """Who has it by now, and to whom it is handed over."""
+    taken_by, offer = session.taken_by, session.offer
+    return f"{'' if taken_by is None else taken_by.operator} {'' if offer is None else offer.to}"

@@ -203,9 +203,9 @@ class SessionCells:
             at_it = self.at_it.get(slot, "") if row.session.state is State.STOPPING else ""
             words = shown(row.session, self._messages, moment, self.progress.get(slot), by=at_it)
             if self.team is not None and slot not in self.progress:
-                from gui.core.presentation.team_texts import as_heard
+                from gui.core.presentation.team_texts import in_team
 
-                words = as_heard(words, row.session, self.team, self._messages, moment)
+                words = in_team(words, row.session, self.team, self._messages, moment)
             row.words = words
         return row.words
 

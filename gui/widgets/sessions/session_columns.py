@@ -100,6 +100,11 @@ def _by_operator(store: SessionStore, slots: Sequence[int], _made: Made) -> list
     return [kinds[numbers[slot]].operator.casefold() for slot in slots]
 
 
+def _by_keeper(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    kinds, numbers = store.kinds, store.kind_numbers
+    return [kinds[numbers[slot]].keeper.operator.casefold() for slot in slots]
+
+
 def _by_profile(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     kinds, numbers = store.kinds, store.kind_numbers
     return [kinds[numbers[slot]].profile.casefold() for slot in slots]
@@ -122,5 +127,5 @@ _KEYS: Final[dict[Column, KeysOf]] = {
     Column.FILE_NAME: _by_file_name,
     Column.OPERATOR: _by_operator,
     Column.NUMBER: _by_number,
-    Column.TEAM: _by_operator,
+    Column.TEAM: _by_keeper,
 }

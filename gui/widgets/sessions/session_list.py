@@ -140,7 +140,8 @@ class SessionList(QWidget):
             self.table.columns.show_team(there)
             self.empty.set_team(there)
             self._explain()
-        self.table.actions_of_selection.set_team_away(contact is not None and not contact.reached)
+        away = contact is not None and not contact.reached
+        self.table.actions_of_selection.set_team(there=there, away=away)
 
     def upsert(self, session: Session) -> None:
         """Show a session as its newest ledger row has it."""

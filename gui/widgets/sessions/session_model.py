@@ -20,6 +20,7 @@ from gui.widgets.sessions.session_rows import SessionRows
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
+    from gui.core.sessions.team_contact import TeamContact
 
 Role = Qt.ItemDataRole
 TAKEN_AT_ONCE: Final = 512
@@ -257,10 +258,18 @@ class SessionModel(SessionRows):
             self._emit_counts()
 
     def show_mine(self, mine: bool) -> None:
-        """Show what this desk of a team began, or the whole team's; what needs attention is everybody's."""
+        """Show what this desk of a team looks after, or the whole team's."""
         if mine is not self._mine:
             self._mine = mine
             self._arrange(self._index.of_desk(mine=mine))
+            self._emit_counts()
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team: who is not there leaves what needs attention to everybody."""
+        here = self._index.store.here
+        super().set_team(contact)
+        if self._mine and here != self._index.store.here:
+            self._arrange(self._index.ordered_as_now())
             self._emit_counts()
 
     def set_home(self, profile: str) -> None:

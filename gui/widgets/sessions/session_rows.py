@@ -124,6 +124,9 @@ class SessionRows(QAbstractTableModel):
         if contact is not None:
             words.update({desk: one.code.casefold() for desk, one in contact.desks.items()})
             words[""] = contact.own.code.casefold()
+        reached = contact is not None and contact.reached
+        desks = contact.desks.items() if contact is not None and reached else ()
+        self._index.store.here = frozenset(desk for desk, one in desks if one.here)
         self.clock.know({} if contact is None else {one: it.ahead_s for one, it in contact.desks.items()})
         self._cells.team = contact
         self._cells.forget_all()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.core.foundation.enums import State
+from gui.core.foundation.enums import LIVE_STATES, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
@@ -38,6 +38,7 @@ class TableActions(QObject):
     handled_chosen = Signal(list)
     settle_chosen = Signal(list, object)
     """Ids, and the state that staff give them."""
+    take_over_chosen = Signal(list)
 
     def __init__(self, owner: QWidget, is_newest: Callable[[Session], bool]) -> None:
         super().__init__(owner)
@@ -59,6 +60,8 @@ class TableActions(QObject):
             owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
         )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
+        self.take_over = self._action(owner, self.tr("Take over…"), "", self._take_over)
+        self.take_over.setVisible(False)
         self._is_newest = is_newest
         self._may_wait = False
         self._by_profile: dict[str, Sessions] | None = None
@@ -98,12 +101,14 @@ class TableActions(QObject):
         self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))
         self.mark_handled.setEnabled(self.markable_count() > 0)
+        self.take_over.setEnabled(bool(self._of_colleagues()))
         self.it_is_recording.setEnabled(any(self._settleable(kind, State.RECORDING) for kind in kinds))
         self.mark_as_ended.setEnabled(any(self._settleable(kind, State.STOPPED) for kind in kinds))
 
-    def set_team_away(self, away: bool) -> None:
-        """Whether colleagues can't be reached: until they are, nobody marks their recordings."""
-        if away is not self._team_away:
+    def set_team(self, *, there: bool, away: bool) -> None:
+        """Whether there is a team, and whether colleagues can't be reached: then nobody marks their rows."""
+        if (there, away) != (self.take_over.isVisible(), self._team_away):
+            self.take_over.setVisible(there)
             self._team_away = away
             self.set_selected(self._selected)
 
@@ -142,6 +147,7 @@ class TableActions(QObject):
             (self.stop, self.start_again, self.guest_came_back),
             (self.copy_target, self.copy_file_ids, self.copy_for_vod),
             (self.it_is_recording, self.mark_as_ended, self.mark_handled),
+            (self.take_over,),
         ):
             menu.addActions(group)
             menu.addSeparator()
@@ -177,6 +183,15 @@ class TableActions(QObject):
 
     def _decidable(self, kind: RecordKind) -> bool:
         return not kind.newer and not (self._team_away and kind.desk)
+
+    def _of_colleagues(self) -> list[str]:
+        """What is selected that another desk looks after, and that is not over."""
+        if self._team_away or not self.take_over.isVisible():
+            return []
+        return self._selected.ids(_theirs_and_live) + self._selected.needing().ids(_theirs_and_over)
+
+    def _take_over(self) -> None:
+        self.take_over_chosen.emit(self._of_colleagues())
 
     def _settle(self, state: State) -> None:
         self.settle_in("", state)
@@ -227,6 +242,14 @@ def _steps_that_stand(session: Session | None) -> tuple[bool, bool]:
 
 def _stoppable(kind: RecordKind) -> bool:
     return stoppable(kind.state, kind.desk)
+
+
+def _theirs_and_live(kind: RecordKind) -> bool:
+    return kind.state in LIVE_STATES and bool(kind.keeper.desk) and not kind.newer
+
+
+def _theirs_and_over(kind: RecordKind) -> bool:
+    return kind.state not in LIVE_STATES and bool(kind.keeper.desk) and not kind.newer
 
 
 def _failed(kind: RecordKind) -> bool:

@@ -16,7 +16,10 @@ class WhoseButtons(QWidget):
         super().__init__(parent)
         self.mine, self.team = SegmentButton(self.tr("Mine")), SegmentButton(self.tr("Team"))
         self.mine.setToolTip(
-            self.tr("Only what was started at this desk. What needs attention stays everybody's.")
+            self.tr(
+                "Only what this desk looks after: started or taken over here. What needs attention at a desk"
+                " where nobody is counts as well."
+            )
         )
         self.team.setToolTip(self.tr("What was started at all desks of the team"))
         self.team.setChecked(True)

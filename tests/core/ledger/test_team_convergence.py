@@ -26,6 +26,7 @@ from tests.support.core.team_ledgers import (
     desks,
     exchange,
     give_in_any_order,
+    hands,
     shown,
     travelling,
 )
@@ -61,6 +62,21 @@ async def test_a_ledger_shows_what_the_merge_says_in_whatever_order_the_rows_com
         assert await shown(ledger) == as_shown(shown_by(history.board.values()))
         latest = {name: max(row for desk, row in history.board if desk == name) for name, _ in history.board}
         assert await ledger.cursors() == latest
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_whose_a_recording_is_follows_from_the_rows_in_whatever_order_they_come(
+    tmp_path: Path, seed: int
+) -> None:
+    history = TeamHistory(seed, World(decisions=0.6, hands=0.8), TRUE_RULES)
+    chance = random.Random(seed)
+    history.play()
+    history.end()
+    said = {name: one.session for name, one in shown_by(history.board.values()).sessions.items()}
+    async with opened(tmp_path) as ledger:
+        await ledger.become_desk(desk_of("XU"))
+        await give_in_any_order(ledger, [travelling(fact) for fact in history.board.values()], chance)
+        assert await hands(ledger) == {name: (one.taken_by, one.offer) for name, one in said.items()}
 
 
 async def work(ledger: Ledger, found: Target, chance: random.Random) -> None:

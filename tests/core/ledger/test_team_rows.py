@@ -49,7 +49,7 @@ async def test_without_a_team_rows_are_what_they_were(tmp_path: Path) -> None:
         assert await ledger.cursors() == {}
     assert parents(tmp_path) == [None, None]
     for (text,) in sql(tmp_path, "SELECT session FROM entry"):
-        assert not {"desk", "apart"} & set(json.loads(str(text)))
+        assert not {"desk", "apart", "taken_by", "offer"} & set(json.loads(str(text)))
     assert sql(tmp_path, "SELECT asked FROM newest") == [("",)]
     for table in ("head", "late", "alias", "desk", "own_desk"):
         assert sql(tmp_path, f"SELECT * FROM {table}") == []
@@ -379,3 +379,18 @@ async def test_a_panel_that_died_with_a_request_concludes_that_request_whatever_
         await again.end((lost,), Note("interrupted", "Li", NOW))
         (one,) = await again.sessions()
         assert (one.state, [witness.operator for witness in one.apart]) == (State.UNKNOWN, ["Li", "Li"])
+
+
+async def test_a_row_of_a_kind_that_nobody_here_knows_is_kept_with_its_state(tmp_path: Path) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        done = await recorded(li)
+        await li.change(done.id, lambda one: one, Note("lent", "Li", NOW, "for an hour"))
+        *before, last = await li.own_rows_after(0)
+        newer = replace(last, body=last.body.replace('{"session":{', '{"session":{"lent_to":["Chen"],', 1))
+        assert newer != last
+        await wang.take_rows([*before, newer])
+        (seen,) = await wang.sessions()
+        assert (seen.state, seen.newer) == (State.RECORDING, False)
+        assert [entry.kind for entry in await wang.entries(seen.id)] == ["intent", "answer", "lent"]
+        # It goes on from there.
+        assert (await wang.begin(seen.target.key, stop_of(seen.target), NOTE)).session.id == seen.id

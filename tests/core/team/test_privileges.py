@@ -72,6 +72,12 @@ REFUSED = {
     "claiming as another": (f"SELECT board.claim('{OTHER}', 'p', 'u', '', 15)", NOT_ALLOWED),
     "renewing as another": (f"SELECT board.renew('{OTHER}', 'p', ARRAY['t'], 15)", NOT_ALLOWED),
     "releasing as another": (f"SELECT board.release('{OTHER}', 'p', 't')", NOT_ALLOWED),
+    "having something open as another": (f"SELECT board.attend('{OTHER}', '')", NOT_ALLOWED),
+    "having open what is no recording": (f"SELECT board.attend('{OWN}', 'alice')", "23514"),
+    "having open what no board can hold": (
+        f"SELECT board.attend('{OWN}', repeat('{OTHER}/1 ', 999) || '{OTHER}/1')",
+        "23514",
+    ),
     "calling what is not for desks": (f"SELECT board.require_own('{OWN}')", NOT_ALLOWED),
     "another's name for oneself": (f"SELECT board.register('{OTHER}', 'Li', 0, 0)", "23505"),
     "a name that is none": ("SELECT board.register('x', 'Li', 0, 0)", "23514"),

@@ -12,6 +12,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.sessions.apart import Name, TargetRow
+from gui.core.sessions.keeper import HandOver, Keeper
 from tests.support.core.ledger import opened, sql
 
 CODES: Final = ("LI", "WA", "XU")
@@ -75,6 +76,12 @@ async def shown(ledger: Ledger) -> Shown:
         )
         for one in await ledger.sessions()
     }
+
+
+async def hands(ledger: Ledger) -> dict[Name, tuple[Keeper | None, HandOver | None]]:
+    """Who took each session over, and to whom it is handed, in the eyes of a desk that began none."""
+    names = {str(one): (str(of), int(str(number))) for one, of, number in _aliases(ledger.folder)}
+    return {names[one.id]: (one.taken_by, one.offer) for one in await ledger.sessions()}
 
 
 def _aliases(folder: Path) -> list[tuple[object, ...]]:

@@ -17,6 +17,7 @@ from gui.core.recording.ports import Team
 from gui.core.recording.recorder import Recorder
 from gui.core.recording.retries import Pacing
 from gui.core.sessions.session import Session, Target
+from gui.core.sessions.team_contact import TeamContact
 from gui.core.team.board_link import LinkPacing
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.claims import Claims
@@ -93,9 +94,11 @@ async def login_panel(
     fetches: bool = True,
     link_pacing: LinkPacing = QUICK,
     around_team: Callable[[Team], Team] = lambda team: team,
+    contact_changed: Callable[[TeamContact], None] | None = None,
 ) -> AsyncIterator[TeamPanel]:
     """A panel until the end of the block; the folder of an earlier one goes on as that desk.
 
+    :param contact_changed: hears who is there, as a window does.
     :param around_team: lays something around what the recorder asks of its team.
     """
 
@@ -117,6 +120,7 @@ async def login_panel(
                 sessions_changed=heard.sessions.extend,
                 pacing=link_pacing,
                 fetches=fetches,
+                contact_changed=contact_changed,
             ) as team,
         ):
             relays = OneRelay(client)
@@ -147,6 +151,7 @@ async def team_panel(
     fetches: bool = True,
     link_pacing: LinkPacing = QUICK,
     reached: bool = True,
+    contact_changed: Callable[[TeamContact], None] | None = None,
 ) -> AsyncIterator[TeamPanel]:
     """The same by a board of the tests.
 
@@ -155,7 +160,14 @@ async def team_panel(
     """
     login = board.login(code, port=port)
     async with login_panel(
-        login, folder, code, url, pacing=pacing, fetches=fetches, link_pacing=link_pacing
+        login,
+        folder,
+        code,
+        url,
+        pacing=pacing,
+        fetches=fetches,
+        link_pacing=link_pacing,
+        contact_changed=contact_changed,
     ) as panel:
         if reached:
             await panel.reached()

@@ -1,6 +1,6 @@
 """A colleague at another desk of the team, with a ledger of their own: no board, rows go straight across."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,8 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_stop, sending
 from gui.core.sessions.conclude import conclude
+from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
+from gui.core.sessions.keeper import HandOver
 from gui.core.sessions.session import EndedBy, Session, Target
 from gui.core.sessions.state_table import Opening
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
@@ -71,6 +73,17 @@ class Colleague:
         over = replace(opening.session, state=State.STOPPED, ended_at=at, ended_by=EndedBy.ANSWER)
         return await self._ends(replace(over, file_ids=("file-1",), confirmed_at=at, changed_at=at))
 
+    async def hands_over(self, room: int, account: str, to: str, note: str = "") -> Session:
+        """A recording is offered to somebody."""
+        offer = HandOver(to, self.operator, note)
+        return await self._decides(room, account, lambda known: offered(known, offer, datetime.now(UTC)))
+
+    async def takes_over(self, room: int, account: str) -> Session:
+        """They look after a recording from now on."""
+        return await self._decides(
+            room, account, lambda known: taken(known, self.operator, datetime.now(UTC))
+        )
+
     async def tells(self, staff: Staff, *, form: int = FORM) -> None:
         """What they did since goes to the desk of the window.
 
@@ -83,6 +96,11 @@ class Colleague:
     async def hears(self, staff: Staff) -> None:
         """What the desk of the window did goes to theirs."""
         await self.ledger.take_rows(await staff.panel.bridge.services.ledger.own_rows_after(0, 1000))
+
+    async def _decides(self, room: int, account: str, decide: Callable[[Session], Session]) -> Session:
+        known = await self.ledger.newest_of(self.target(room, account).key)
+        assert known is not None
+        return await self.ledger.change(known.id, decide, Note(HANDED_OVER, self.operator, datetime.now(UTC)))
 
     async def _ends(self, session: Session) -> Session:
         (done,) = await self.ledger.end((session,), Note("answer", self.operator, session.changed_at))

@@ -138,4 +138,4 @@ def _made(database: sqlite3.Connection, made: Path, note: Note) -> tuple[Path, O
 
 def _of_nobody(session: Session) -> Session:
     """Without what is said of a team."""
-    return replace(session, desk="", apart=())
+    return replace(session, desk="", apart=(), taken_by=None, offer=None)

@@ -24,7 +24,7 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 
 SESSION: Final = TypeAdapter(Session)
 SETTINGS: Final = TypeAdapter(StartOptions)
-_TEAM_ALONE: Final = {"desk", "apart", "newer", "unreached", "companion"}
+_TEAM_ALONE: Final = {"desk", "apart", "newer", "unreached", "companion", "taken_by", "offer"}
 """Fields of a session that the ledger of a desk without a team does not have."""
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 _UNDER_WAY: Final = (
@@ -54,7 +54,7 @@ log = logging.getLogger(__name__)
 def session_text(session: Session) -> str:
     """A session as the ledger keeps it."""
     of_team = session.desk or session.apart or session.newer or session.unreached or session.companion
-    left_out = None if of_team else _TEAM_ALONE
+    left_out = None if of_team or session.taken_by or session.offer else _TEAM_ALONE
     return SESSION.dump_json(session, exclude=left_out).decode()
 
 

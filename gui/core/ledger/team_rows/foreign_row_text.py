@@ -66,7 +66,7 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     )
 
 
-def said_here(session: Session, **here: str | int) -> None:
+def said_here(session: Session, **here: object) -> None:
     """Give the session of a row that was just read the values that it has here.
 
     Nobody else has it yet, and copying its fields takes as long as reading them.
@@ -100,4 +100,6 @@ def _by_columns(row: TravellingRow) -> Session | None:
 def _without_numbers(session: Session | None) -> object:
     if session is None:
         return None
-    return {name: value for name, value in asdict(session).items() if name not in _NAMES_HERE}
+    taken_by = session.taken_by
+    named = session if taken_by is None else replace(session, taken_by=replace(taken_by, desk=""))
+    return {name: value for name, value in asdict(named).items() if name not in _NAMES_HERE}

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.enums import PRACTICE_NAME
@@ -27,6 +27,9 @@ _AT_ONCE: Final = 50
 
 class HandOverController(QObject):
     """One window for it; it is made anew each time that it is asked for."""
+
+    opened = Signal(object)
+    """The dialog, each time that it is shown."""
 
     def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
@@ -51,6 +54,7 @@ class HandOverController(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        self.opened.emit(dialog)
         self._bridge.spawn(TaskKey("hand over"), self._read(dialog), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _read(self, dialog: "HandOverDialog") -> None:

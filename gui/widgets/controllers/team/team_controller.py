@@ -3,6 +3,7 @@
 The rows come as those of another process do; what else is known comes as one :class:`TeamContact`.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -19,8 +20,11 @@ from gui.core.presentation.team_texts import (
 )
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.team_contact import TeamContact
+from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.team.keepers_controller import KeepersController
+from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -36,26 +40,39 @@ class TeamController(QObject):
     """Lives as long as the window, from the first word of a team on."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, history: HistoryController
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        profiles: ProfileController,
+        history: HistoryController,
+        hand_over: HandOverController,
     ) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._profiles, self._history = profiles, history
         self.contact: TeamContact | None = None
+        self.keepers = KeepersController(window, bridge, profiles, hand_over)
+        self._presence = PresenceController(window, bridge, history)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
         profiles.chosen.connect(self._look_at_form)
+        profiles.operators.changed.connect(lambda _name: self.show(self.contact))
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_who_stops)
 
     def show(self, contact: TeamContact | None) -> None:
         """Show the team as it is known now; None: there is none any more."""
+        if contact is not None and self._profiles.operator:
+            # Who is here is known here first.
+            own = replace(contact.own, operator=self._profiles.operator)
+            contact = replace(contact, own=own)
         first, self.contact = self.contact is None, contact
         window, now = self._window, wall_now()
         messages = window.messages
         window.session_list.set_team(contact)
         window.error_panel.set_team(contact)
         self._history.set_team(contact)
+        self.keepers.show(contact)
         if contact is None:
             window.status.show_scope("")
             window.connection_bar.show_contact((), "")

@@ -9,7 +9,8 @@ from gui.widgets.sessions.session_columns import Column
 from tests.support.widgets.window_driver import Staff
 
 OF_TEAMS = (
-    *("team", "whose_buttons", "contact_line"),
+    *("team", "whose_buttons", "contact_line", "keeper_line"),
+    *("hand_over_form", "hand_over_tasks", "hand_over_words"),
     *("foreign_row", "travelling_row", "desk_identity", "apart"),
 )
 """What a module of theirs has in its name."""

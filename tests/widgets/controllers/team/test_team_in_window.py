@@ -116,7 +116,9 @@ async def test_each_row_says_whose_it_is_and_mine_leaves_the_others_out(wang: St
     assert rows(wang) == ["carol", "alice"]
 
 
-async def test_what_needs_attention_is_everybodys(wang: Staff, li: Colleague) -> None:
+async def test_what_needs_attention_at_a_desk_where_nobody_is_is_everybodys(
+    wang: Staff, li: Colleague
+) -> None:
     opening = await li.asks(990002, "carol")
     lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     await li.fails(opening, lost)
@@ -124,9 +126,18 @@ async def test_what_needs_attention_is_everybodys(wang: Staff, li: Colleague) ->
     await wang.sees("carol", State.UNKNOWN)
     whose = wang.sessions.bar.whose
     assert whose is not None
-    wang.clicks(whose.mine)
     assert wang.attention() == "Needs attention 1"
+    # Li is there, and looks after it.
+    wang.clicks(whose.mine)
+    assert wang.attention() == "Needs attention 0"
     wang.clicks(wang.sessions.bar.button(QuickFilter.NEEDS_ATTENTION))
+    assert rows(wang) == []
+    gone = replace(TEAM.desks[desk_of("LI").id], here=False)
+    wang.panel.actions.show_team(replace(TEAM, desks={**TEAM.desks, desk_of("LI").id: gone}))
+    assert wang.attention() == "Needs attention 1"
+    assert rows(wang) == ["carol"]
+    # Nobody knows who is there.
+    wang.panel.actions.show_team(replace(TEAM, reached=False))
     assert rows(wang) == ["carol"]
 
 

@@ -1,0 +1,128 @@
+"""What is said of whose a recording is in a team, and what can be done about it.
+
+Loaded by a desk of a team alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from gui.core.foundation.enums import PRACTICE_NAME, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.presentation.state_groups import named
+from gui.core.presentation.state_texts import user_text
+from gui.core.sessions.handing_over import is_open, offer_of, same_person
+from gui.core.sessions.keeper import HandOver
+from gui.core.sessions.session import Session
+from gui.core.sessions.team_contact import TeamContact
+
+_LONGEST_NAME: Final = 40
+_LONGEST_NOTE: Final = 200
+
+
+class KeeperStep(StrEnum):
+    """What whoever is here can do about whose a recording is."""
+
+    NOTHING = "nothing"
+    ACCEPT = "accept"
+    TAKE_OVER = "take_over"
+    TAKE_BACK = "take_back"
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperWords:
+    """Whose a recording is.
+
+    :param waits: the step can't be taken until colleagues are reached.
+    """
+
+    text: str = ""
+    step: KeeperStep = KeeperStep.NOTHING
+    waits: bool = False
+
+
+def is_for(offer: HandOver, contact: TeamContact) -> bool:
+    """Whether it is handed over to who is at this desk."""
+    return same_person(offer.to, contact.own.operator)
+
+
+def is_mine(session: Session, contact: TeamContact) -> bool:
+    """Whether this desk, or who is at it, looks after a recording."""
+    keeper = session.keeper
+    return not keeper.desk or same_person(keeper.operator, contact.own.operator)
+
+
+def may_be_handed(session: Session, contact: TeamContact, now: datetime) -> bool:
+    """Whether who is at this desk can hand a recording over. Practice is nobody's to look after."""
+    own = is_mine(session, contact) and not session.newer
+    return own and session.profile != PRACTICE_NAME and is_open(session, now)
+
+
+def keeper_words(
+    session: Session, contact: TeamContact, messages: Messages, now: datetime, *, newest: bool = True
+) -> KeeperWords:
+    """*Li looks after this*, with what can be done; nothing of one's own that was handed to nobody.
+
+    :param newest: whether it is its target's newest session; an older failure is over.
+    """
+    text, step = _said(session, contact, messages, now)
+    text = messages.sentences(text, on_it_text(session, contact, messages, "colleagues.keeper_on_it"))
+    over = not is_open(session, now) or (session.state is State.FAILED and not newest)
+    if session.newer or over:
+        step = KeeperStep.NOTHING
+    theirs = bool(session.desk or session.keeper.desk)
+    return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
+
+
+def on_it_text(
+    session: Session, contact: TeamContact, messages: Messages, key: str = "colleagues.on_it"
+) -> str:
+    """*Li is on this*: who has it open at another desk; empty for nobody."""
+    names = dict.fromkeys(visible(name, _LONGEST_NAME) for name in contact.looking.get(session.id, ()))
+    if not names:
+        return ""
+    return messages.count(key, len(names), operators=messages.text("groups.between").join(names))
+
+
+def notice_text(sessions: Sequence[Session], messages: Messages) -> str:
+    """*Li hands over 4 recordings to you: alice in room 990001, … “Mind the sound”*; all are of one giver."""
+    offers = [session.offer for session in sessions if session.offer is not None]
+    notes = list(dict.fromkeys(offer.note for offer in offers if offer.note))
+    users = named((user_text(one, messages) for one in sessions), len(sessions), messages)
+    by = visible(offers[0].by, _LONGEST_NAME)
+    return messages.sentences(
+        messages.count("colleagues.notice", len(sessions), by=by, users=users),
+        *(_quoted(note, messages) for note in notes[:1]),
+    )
+
+
+def _said(
+    session: Session, contact: TeamContact, messages: Messages, now: datetime
+) -> tuple[str, KeeperStep]:
+    offer, mine, keeper = offer_of(session, now), is_mine(session, contact), session.keeper
+    if offer is not None:
+        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
+        note = _quoted(offer.note, messages)
+        if is_for(offer, contact):
+            text, step = messages.text("colleagues.keeper_offered_you", **names), KeeperStep.ACCEPT
+        elif mine:
+            text, step = messages.text("colleagues.keeper_offered", **names), KeeperStep.TAKE_BACK
+        else:
+            text, step = messages.text("colleagues.keeper_offered_by", **names), KeeperStep.TAKE_OVER
+        return messages.sentences(text, note), step
+    who = {
+        "operator": visible(keeper.operator, _LONGEST_NAME),
+        "before": visible(session.operator, _LONGEST_NAME),
+    }
+    taken = session.taken_by is not None and not same_person(keeper.operator, session.operator)
+    if mine:
+        return (messages.text("colleagues.keeper_you", **who) if taken else ""), KeeperStep.NOTHING
+    key = "colleagues.keeper_taken" if taken else "colleagues.keeper"
+    return messages.text(key, **who), KeeperStep.TAKE_OVER
+
+
+def _quoted(note: str, messages: Messages) -> str:
+    return messages.text("colleagues.note", note=visible(note, _LONGEST_NOTE)) if note else ""
