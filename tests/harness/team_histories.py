@@ -132,7 +132,9 @@ class TeamHistory:
     def _begin(self, desk: Desk) -> bool:
         now, stop = self.now + desk.skew, self.chance.random() < 0.45
         newest = desk.newest(live_first=stop)
-        queues = not stop and (newest is None or not newest.live) and self.chance.random() < 0.3
+        # What the list shows anyway waits without a row.
+        listed = newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled))
+        queues = not stop and not listed and self.chance.random() < 0.3
         if not queues:
             if not self._may(desk):
                 return False
@@ -177,7 +179,11 @@ class TeamHistory:
     def _turn_came(self, desk: Desk, work: UnderWay) -> None:
         """A start that waited: it is not sent where somebody else's, or what one made of its own, is live."""
         free = self._may(desk)
-        learnt = [one for one in desk.seen().sessions.values() if one.row != work.row and one.session.live]
+        learnt = [
+            one
+            for one in desk.seen().sessions.values()
+            if one.row != work.row and (one.session.live or one.session.id == work.session.id)
+        ]
         if not free or learnt or self.chance.random() < 0.2:
             reason = Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
             done = never_sent(work.session, work.before, reason, Operation.START, self.now + desk.skew)

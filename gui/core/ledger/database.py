@@ -9,15 +9,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import SYSTEM, FolderLock
-from gui.core.ledger import counters, owners
-from gui.core.ledger.desk_identity import DeskIdentity
-from gui.core.ledger.foreign_rows import ForeignRows
+from gui.core.ledger import owners
 from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import (
@@ -32,13 +30,14 @@ from gui.core.ledger.place import (
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import Accounts, LedgerRow, Orphan
+from gui.core.ledger.rows import LedgerRow, Orphan
 from gui.core.ledger.schema import migrate
-from gui.core.ledger.team_rows import own_rows
-from gui.core.ledger.travelling_row import TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
+
+if TYPE_CHECKING:
+    from gui.core.ledger.team_rows.team_side import TeamSide
 
 
 def closed() -> Problem:
@@ -71,7 +70,6 @@ def _is_damage(err: sqlite3.Error) -> bool:
 
 LOCK_WAIT_S: Final = 5.0
 """How long a foreign program may hold the ledger before an operation is refused."""
-_FILLED_AT_ONCE: Final = 5000
 _STATEMENTS_KEPT: Final = 256
 """Ready-made statements; those that write many rows at once come in as many lengths."""
 
@@ -271,23 +269,11 @@ class LedgerDatabase:
 
         return shown_before(self._db.execute, session, row)
 
-    def take_rows(self, rows: Sequence[TravellingRow], accounts: Accounts) -> tuple[Session, ...]:
-        """See Ledger.take_rows."""
-        return ForeignRows(self._db.execute, self.writer, accounts).take(rows)
+    def team_side(self) -> "TeamSide":
+        """What desks of a team ask of the ledger: loaded by the first who asks."""
+        from gui.core.ledger.team_rows.team_side import TeamSide
 
-    def skip_rows(self, cursors: dict[str, int]) -> None:
-        """See Ledger.skip_rows."""
-        ForeignRows(self._db.execute, self.writer).skip(cursors)
-
-    def fill_asked(self, after: int) -> int | None:
-        """Part of :meth:`become_desk`: a few sessions past a number; the last one, None where it was."""
-        until = after + _FILLED_AT_ONCE
-        own_rows.fill_asked(self._db.execute, after, until)
-        return until if until < counters.last_number(self._db.execute) else None
-
-    def become_desk(self, desk: DeskIdentity, after: int | None, filled: int) -> None:
-        """See Ledger.become_desk."""
-        own_rows.become_desk(self._db.execute, self.writer, desk, after, filled)
+        return TeamSide(self._db.execute, self.writer)
 
     def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """See Ledger.batch_attempts."""

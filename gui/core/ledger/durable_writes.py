@@ -12,8 +12,8 @@ from typing import Final, Protocol, TypeVar
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger import counters
 from gui.core.ledger.group_commit import Write, WriteResult
+from gui.core.ledger.no_forerunners import Forerunners, NoForerunners
 from gui.core.ledger.pending_rows import PendingRows
-from gui.core.ledger.team_rows.forerunners import Forerunners, NoForerunners, TeamForerunners
 
 T = TypeVar("T")
 _BEFORE_SENDING: Final = frozenset({"intent", "try"})
@@ -67,10 +67,11 @@ class DurableWrites:
         self._pending = PendingRows()
         self._number: int | None = None
         self._beside: list[str] = []
-        self._ways: tuple[Forerunners, Forerunners] = (NoForerunners(), TeamForerunners(database.execute))
+        self._alone_here = NoForerunners()
+        self._in_a_team: Forerunners | None = None
         self.own = PendingRows()
         self.row = 0
-        self.forerunners: Forerunners = self._ways[0]
+        self.forerunners: Forerunners = self._alone_here
 
     def together(self, writes: Sequence[Write]) -> list[WriteResult]:
         """Carry the writes out, in their order, in one durable transaction.
@@ -110,15 +111,22 @@ class DurableWrites:
             # Those before it are written by now: this failure is its own.
             return None, err
 
-    def alone(self, work: Callable[[], T]) -> T:
+    def alone(self, work: Callable[[], T], *, durable: bool = True) -> T:
         """Do some work, and write the rows that it leaves, in a durable transaction of its own.
 
+        :param durable: off for what can be had again should the power go before the next durable one.
         :raises sqlite3.Error: where the file can't be written; what the work raises likewise.
         """
+        if not durable:
+            self._db.execute("PRAGMA synchronous = NORMAL")
         try:
             return self._in_transaction(work)
         except NotWritten as err:
             raise err.cause from None
+        finally:
+            # Within a transaction that can't be ended it would fail, and so does every later write.
+            if not durable:
+                self._db.execute("PRAGMA synchronous = FULL")
 
     def _in_transaction(self, work: Callable[[], T]) -> T:
         self._pending, self.own, self._number = PendingRows(), PendingRows(), None
@@ -127,7 +135,7 @@ class DurableWrites:
         try:
             row, in_a_team = self._db.execute(_BEGINNING).fetchone()
             self.row = row or 0
-            self.forerunners = self._ways[in_a_team]
+            self.forerunners = self._kept_in_a_team() if in_a_team else self._alone_here
             done = work()
             self.write_pending()
             if self._beside:
@@ -181,7 +189,15 @@ class DurableWrites:
 
     def go_on_in_a_team(self) -> None:
         """This folder has become a desk of a team in this very transaction."""
-        self.forerunners = self._ways[True]
+        self.forerunners = self._kept_in_a_team()
+
+    def _kept_in_a_team(self) -> Forerunners:
+        """Loaded by the first transaction of a desk of a team."""
+        if self._in_a_team is None:
+            from gui.core.ledger.team_rows.forerunners import TeamForerunners
+
+            self._in_a_team = TeamForerunners(self._db.execute)
+        return self._in_a_team
 
     def leave(self) -> None:
         """What was done so far outside of a write of its own is to be written."""

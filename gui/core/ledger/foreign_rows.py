@@ -19,7 +19,7 @@ from gui.core.ledger import counters, schema
 from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.rows import Accounts
-from gui.core.ledger.team_rows.foreign_row_text import RowParts, same_content, texts_of
+from gui.core.ledger.team_rows.foreign_row_text import RowParts, said_here, same_content, texts_of
 from gui.core.ledger.team_rows.forerunners import Heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
@@ -85,9 +85,9 @@ class ForeignRows:
         self._writer = writer
         self._accounts = accounts or {}
 
-    def take(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    def take(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return self._writer.alone(lambda: self._take(rows))
+        return self._writer.alone(lambda: self._take(rows), durable=not more)
 
     def skip(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""
@@ -168,7 +168,9 @@ class ForeignRows:
         """With the profile that leads to its target from here; with the colleague's where there is none."""
         target = session.target
         names = self._accounts.get((target.host, target.sdk_app_id), ())
-        return session if not names or session.profile in names else replace(session, profile=names[0])
+        if names and session.profile not in names:
+            said_here(session, profile=names[0])
+        return session
 
     def _here(self, names: Iterable[RowId], own: OwnDesks) -> dict[RowId, int]:
         """The numbers here of those rows that are here."""
@@ -237,11 +239,15 @@ def _each_once(rows: Iterable[TravellingRow]) -> list[TravellingRow]:
     :raises Problem: where two of one name say different things.
     """
     found: dict[RowId, TravellingRow] = {}
+    desks: set[str] = set()
     for row in rows:
-        if not all(_DESK.fullmatch(desk) for desk, _ in (row.id, row.session, *row.parents)):
+        fresh = {desk for desk, _ in (row.id, row.session, *row.parents)} - desks
+        if not all(_DESK.fullmatch(desk) for desk in fresh):
             log.warning("row %s of desk %r names no desk", row.id.row, row.id.desk)
             continue
-        if found.setdefault(row.id, row) != row:
+        desks |= fresh
+        first = found.setdefault(row.id, row)
+        if first is not row and first != row:
             raise _differs(row.id)
     return list(found.values())
 
@@ -253,12 +259,13 @@ def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, nu
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
-    here = replace(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
-    if session.taken_by is None:
-        return here
-    # A desk calls itself by no id in its own rows.
-    taker = session.taken_by.desk or row.id.desk
-    return replace(here, taken_by=replace(session.taken_by, desk="" if taker in taken.own.ids else taker))
+    said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    if session.taken_by is not None:
+        # A desk calls itself by no id in its own rows.
+        taker = session.taken_by.desk or row.id.desk
+        taken_by = replace(session.taken_by, desk="" if taker in taken.own.ids else taker)
+        said_here(session, taken_by=taken_by)
+    return session
 
 
 def _all(execute: Execute, query: str, pairs: Sequence[tuple[str, int]]) -> Iterator[tuple[object, ...]]:

@@ -8,21 +8,23 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
-from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import Accounts, LedgerRow, Note, Orphan, Untouched
-from gui.core.ledger.team_rows import own_rows, session_names
-from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
+
+if TYPE_CHECKING:
+    from gui.core.ledger.desk_identity import DeskIdentity
+    from gui.core.ledger.team_rows.team_side import TeamSide
+    from gui.core.ledger.travelling_row import SessionName, TravellingRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -160,53 +162,59 @@ class Ledger:
         """The number of the ledger's newest row; 0 where it is empty."""
         return await self._on_thread(self._file.last_row)
 
-    async def own_rows_after(self, row: int, limit: int = 500) -> tuple[TravellingRow, ...]:
+    async def own_rows_after(self, row: int, limit: int = 500) -> "tuple[TravellingRow, ...]":
         """Rows that this desk wrote past a row, in order, for the other desks of its team."""
-        return await self._on_thread(self._file.read, own_rows.own_rows_after, row, limit)
+        return await self._of_team(lambda team: team.own_rows_after(row, limit))
 
-    async def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    async def take_rows(self, rows: "Sequence[TravellingRow]", *, more: bool = False) -> tuple[Session, ...]:
         """Write rows of other desks, each at most once, durably, with what follows from them.
 
+        :param more: others follow at once, which these wait for the disk with. Where the power goes before,
+            neither they nor the cursors that tell of them are here, and they are fetched again.
         :return: the sessions whose newest row changed.
         :raises Problem: where a row is here already with another content; nothing is written then.
         :raises ValueError: where this folder is no desk of a team.
         """
-        return await self._on_thread(self._file.take_rows, tuple(rows), self.accounts())
+        accounts = self.accounts()
+        return await self._of_team(lambda team: team.take_rows(tuple(rows), accounts, more=more))
 
     async def skip_rows(self, cursors: dict[str, int]) -> None:
         """Rows of other desks up to these are not fetched: nothing waits for them."""
-        await self._on_thread(self._file.skip_rows, cursors)
+        await self._of_team(lambda team: team.skip_rows(cursors))
 
     async def cursors(self) -> dict[str, int]:
         """For each other desk the highest of its rows that is here."""
-        return await self._on_thread(self._file.read, own_rows.cursors)
+        return await self._of_team(lambda team: team.cursors())
 
-    async def desk(self) -> DeskIdentity | None:
+    async def desk(self) -> "DeskIdentity | None":
         """Who this folder is in its team; None before it joined one, and once its ledger was restored."""
-        return await self._on_thread(self._file.read, own_rows.desk)
+        return await self._of_team(lambda team: team.desk())
 
-    async def become_desk(self, desk: DeskIdentity, *, after: int | None = None) -> None:
+    async def become_desk(self, desk: "DeskIdentity", *, after: int | None = None) -> None:
         """Be this desk from now on, durably. Of what lies before, the team gets to know what is open.
 
         :param after: this desk's are the rows past this one: 0 shares all. Of a copied folder it is the last
             row that both have in common.
         """
-        filled: int | None = 0
-        while (further := await self._on_thread(self._file.fill_asked, filled or 0)) is not None:
+        filled = 0
+        while (further := await self._filled_asked(filled)) is not None:
             filled = further
-        await self._on_thread(self._file.become_desk, desk, after, filled or 0)
+        await self._of_team(lambda team: team.become_desk(desk, after, filled))
+
+    async def _filled_asked(self, after: int) -> int | None:
+        return await self._of_team(lambda team: team.fill_asked(after))
 
     async def last_own_row(self) -> int:
         """The highest row that this desk wrote; 0 for none."""
-        return await self._on_thread(self._file.read, own_rows.last_own_row)
+        return await self._of_team(lambda team: team.last_own_row())
 
-    async def session_id_of(self, name: SessionName) -> str | None:
+    async def session_id_of(self, name: "SessionName") -> str | None:
         """The id here of a session that the team calls so; None where it is not here."""
-        return await self._on_thread(self._file.read, session_names.session_id_of, name)
+        return await self._of_team(lambda team: team.session_id_of(name))
 
-    async def session_names(self, session_ids: Sequence[str]) -> dict[str, SessionName]:
+    async def session_names(self, session_ids: Sequence[str]) -> "dict[str, SessionName]":
         """What the team calls these sessions; nothing where this folder is in none."""
-        return await self._on_thread(self._file.read, session_names.session_names, tuple(session_ids))
+        return await self._of_team(lambda team: team.session_names(tuple(session_ids)))
 
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""
@@ -243,6 +251,9 @@ class Ledger:
         problem = as_problem(err, self._file.path)
         problem.__cause__ = err
         return problem
+
+    async def _of_team(self, work: "Callable[[TeamSide], T]") -> T:
+        return await self._on_thread(lambda: work(self._file.team_side()))
 
     async def _on_thread(self, work: Callable[Concatenate[P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         def run() -> T:

@@ -1,6 +1,7 @@
 """Many rows by a few statements: for each of them the ledger's thread waits for the window's (GIL)."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from gui.core.foundation.fill import fill
@@ -23,4 +24,4 @@ def write_each(
 
 
 def _flat(rows: Iterable[Values]) -> Values:
-    return tuple(value for row in rows for value in row)
+    return tuple(chain.from_iterable(rows))

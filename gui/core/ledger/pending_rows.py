@@ -10,7 +10,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.ledger import schema
 from gui.core.ledger.many_rows import Execute, Values, write_each
-from gui.core.ledger.team_rows.forerunners import Followed
+from gui.core.ledger.no_forerunners import Followed
 
 _ENTRY: Final = (
     "INSERT INTO entry (row, session_id, at, kind, operator, process, reason, detail, session, parents)"

@@ -12,13 +12,10 @@ from datetime import UTC, datetime
 from gui.core.foundation.enums import State
 from gui.core.ledger import counters, schema
 from gui.core.ledger.durable_writes import DurableWrites, Guard
+from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SETTINGS, session_text
 from gui.core.ledger.rows import Busy, Note, Untouched
-from gui.core.ledger.team_rows.forerunners import Followed
-from gui.core.ledger.team_rows.merging import DERIVED, merged_target
-from gui.core.ledger.team_rows.own_desks import OwnDesks, forget_own_id
-from gui.core.sessions.apart import left_open
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -109,6 +106,8 @@ class LedgerWriter(DurableWrites):
         :raises sqlite3.Error: where the file can't be written.
         """
 
+        from gui.core.ledger.team_rows.own_desks import OwnDesks
+
         def fill() -> None:
             for table, found in {"entry": rows, **team}.items():
                 columns = schema.COLUMNS[table]
@@ -135,6 +134,8 @@ class LedgerWriter(DurableWrites):
 
     def _find_its_team(self) -> None:
         """Of a ledger that was taken over: which rows follow which, and that others may be missing."""
+        from gui.core.ledger.team_rows.own_desks import forget_own_id
+
         forget_own_id(self._db.execute)
         ((number,),) = self._db.execute("SELECT COALESCE(MAX(CAST(session_id AS INTEGER)), 0) FROM alias")
         counters.keep_at_least(self._db.execute, row=0, number=number)
@@ -155,6 +156,8 @@ class LedgerWriter(DurableWrites):
         :raises sqlite3.Error: where the file can't be written.
         """
 
+        from gui.core.ledger.team_rows.own_desks import OwnDesks, forget_own_id
+
         def change() -> None:
             counters.keep_at_least(self._db.execute, row=row, number=number)
             self.row = self.last_row()
@@ -174,6 +177,9 @@ class LedgerWriter(DurableWrites):
 
     def merge(self, targets: Sequence[str]) -> tuple[Session, ...]:
         """Leave rows for what follows from rows on these targets that lie beside each other."""
+        from gui.core.ledger.team_rows.merging import merged_target
+        from gui.core.ledger.team_rows.own_desks import OwnDesks
+
         own, changed = OwnDesks(self._db.execute), []
         for target in targets:
             for shown in merged_target(self._db.execute, own, target):
@@ -184,6 +190,8 @@ class LedgerWriter(DurableWrites):
 
     def _derived(self, session: Session) -> Session:
         """A row that no desk sends: what follows from rows that contradict each other."""
+        from gui.core.ledger.team_rows.merging import DERIVED
+
         self.row += 1
         now, written = datetime.now(UTC).isoformat(), replace(session, row=self.row)
         values = (
@@ -204,6 +212,8 @@ class LedgerWriter(DurableWrites):
     def _newest_of(self, target_key: str, live_first: bool) -> Session | None:
         execute = self._db.execute
         if self.forerunners.of_a_team:
+            from gui.core.sessions.apart import left_open
+
             found = session_queries.to_act_on(execute, target_key, live_first=live_first)
             return None if found is None else left_open(found)
         live = session_queries.newest_of(execute, target_key, live=True) if live_first else None

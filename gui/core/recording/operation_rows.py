@@ -15,12 +15,11 @@ from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
-from gui.core.sessions.apart import ended_along
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.claimed import Claimed
 from gui.core.sessions.conclude import answered_retry, conclude, never_sent
-from gui.core.sessions.session import Failure, Session
+from gui.core.sessions.session import NOTHING_TO_DO, Failure, Session
 from gui.core.sessions.state_table import Intent, Opening, Plan, outcome_of
 
 log = logging.getLogger(__name__)
@@ -99,7 +98,9 @@ class OperationRows:
         :raises Problem: ``already_live`` where another one has acted on it while this one waited.
         """
         claimed = await self._claim()
-        if any(one.live for one in await self._ledger.changed_on(self._request.target.key, queued.row)):
+        changed = await self._ledger.changed_on(self._request.target.key, queued.row)
+        # Of its own session others may have gone on with, what they wrote would be written over.
+        if any(one.live or one.id == queued.id for one in changed):
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE)
         again = sending(replace(queued, attempts=self._attempts), self._clock.now())
         return await self._write(
@@ -173,7 +174,10 @@ class OperationRows:
         done = never_sent(waiting, self._found, reason, operation, now)
         result = OperationResult(outcome_of(reason, operation), done, reason)
         # A batch reads the outcomes of its rows, whatever they are.
-        withdrawn = reason.word is LocalFailure.WITHDRAWN and self._request.mark is None
+        # One that stands as it was before says nothing new, whatever colleagues made of it meanwhile.
+        as_before = self._found is not None and self._found.id == waiting.id
+        on_purpose = reason.word is LocalFailure.WITHDRAWN or (as_before and reason.word in NOTHING_TO_DO)
+        withdrawn = on_purpose and self._request.mark is None
         kind = "withdrawn" if withdrawn else "answer"
         bug: Exception | None = None
         try:
@@ -194,6 +198,8 @@ class OperationRows:
         answered = problem is None or problem.delivery is Delivery.ANSWERED
         if not self._beside or not answered or done[0].state is not State.STOPPED:
             return ()
+        from gui.core.sessions.apart import ended_along
+
         others = [one for one in await self._of_target() if one.id in self._beside]
         return ended_along(others, done[0], now)
 

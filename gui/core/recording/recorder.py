@@ -25,7 +25,6 @@ from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
 from gui.core.recording.undo import before_decision, refuse_cleared
-from gui.core.sessions.apart import left_open
 from gui.core.sessions.begin import (
     begin_only_of,
     begin_start,
@@ -178,8 +177,11 @@ class Recorder:
         boot = boot_of(self._clock)
 
         def decide(session: Session) -> Session:
-            # No other desk is at work on it by now: what one is seen to be doing was left open.
-            session = left_open(session) if session.desk else session
+            if session.desk:
+                from gui.core.sessions.apart import left_open
+
+                # No other desk is at work on it by now: what one is seen to be doing was left open.
+                session = left_open(session)
             return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
         return await self._change(session_id, decide, Note("settled", operator, now, reason))

@@ -6,6 +6,7 @@ each connect. A wake-up says which desk to ask for; a poll makes up for a lost o
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -175,13 +176,15 @@ class BoardCopy:
         while True:
             while self._woken:
                 await self._fetch_woken(connection)
+            fetched = time.monotonic()
             self._to_fetch.clear()
             pacing = self._link.pacing
             poll_s = pacing.poll_s if self._link.state.hears_wake_ups else pacing.silent_poll_s
             try:
                 async with asyncio.timeout(poll_s):
                     await self._to_fetch.wait()
-                await asyncio.sleep(DEBOUNCE_S)
+                # One that comes alone is asked for at once; of many, each waits for the ones behind it.
+                await asyncio.sleep(fetched + DEBOUNCE_S - time.monotonic())
             except TimeoutError:
                 # Another process of this folder may have written as well.
                 self._to_send.set()
@@ -231,14 +234,14 @@ class BoardCopy:
             rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
             if not rows:
                 return []
-            changed = await self._ledger.take_rows(rows)
-            counts: dict[str, int] = {}
+            counts = Counter(row.id.desk for row in rows)
+            further = [desk for desk in desks if counts[desk] == each]
+            changed = await self._ledger.take_rows(rows, more=bool(further))
             for row in rows:
                 self._cursors[row.id.desk] = row.id.row
-                counts[row.id.desk] = counts.get(row.id.desk, 0) + 1
         if changed:
             self._told(changed)
-        return [desk for desk in desks if counts.get(desk) == each]
+        return further
 
     async def _behind(self, connection: BoardConnection) -> set[str]:
         heads = await connection.rows(HEADS)

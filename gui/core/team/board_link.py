@@ -18,6 +18,8 @@ from gui.core.team.board_login import BoardLogin
 from gui.core.team.together import together
 
 CHANNEL: Final = "board"
+_GREETING: Final = "SELECT clock_timestamp() AS now, pg_notify($1::text, $2::text)"
+_TRIAL: Final = "trial_"
 _WAKE_UP_LIMIT_S: Final = 1.0
 _PATIENT: Final = frozenset({"team.restarting", "team.lost", "team.late", "team.not_reached"})
 """After these the board may be back at any moment; after a refusal somebody has to do something first."""
@@ -160,27 +162,32 @@ class BoardLink:
         return BoardLost(Detail("team.lost", where=connection.address.place))
 
     async def _prepare(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
-        await self._measure_clock(connection)
-        await self._try_wake_ups(connection, works)
+        await self._greet(connection, works)
         for one in works:
             await one.prepare(connection)
 
-    async def _measure_clock(self, connection: BoardConnection) -> None:
-        before = time.time()
-        found = await connection.row("SELECT clock_timestamp() AS now")
-        now, after = found["now"], time.time()
-        if isinstance(now, datetime):
-            self.state = replace(self.state, clock_offset_s=now.timestamp() - (before + after) / 2)
+    async def _greet(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
+        """Listen, compare the clocks, and wake ourselves once: a pooler takes LISTEN and may deliver nothing.
 
-    async def _try_wake_ups(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
-        """Listen, and wake ourselves once: a pooler takes LISTEN and may deliver nothing."""
+        By as few statements as can be: on a slow line each one costs two round trips.
+        """
+        # Longer than a desk's id: nobody else asks for anything.
+        trial, came = _TRIAL + secrets.token_hex(16), asyncio.Event()
 
         def heard(text: str) -> None:
+            if text == trial:
+                came.set()
+                return
             for one in works:
                 one.heard(text)
 
         await connection.listen(CHANNEL, heard)
-        self.state = replace(self.state, hears_wake_ups=await hears_wake_ups(connection))
+        before = time.time()
+        found = await connection.row(_GREETING, CHANNEL, trial)
+        now, after = found["now"], time.time()
+        if isinstance(now, datetime):
+            self.state = replace(self.state, clock_offset_s=now.timestamp() - (before + after) / 2)
+        self.state = replace(self.state, hears_wake_ups=await _comes(came))
 
     def _change(self, state: BoardState) -> None:
         if state.reached != self.state.reached or state.since is None:
@@ -193,9 +200,13 @@ class BoardLink:
 
 async def hears_wake_ups(connection: BoardConnection) -> bool:
     """Whether a wake-up that this connection sends itself comes."""
-    trial, came = "trial_" + secrets.token_hex(8), asyncio.Event()
+    trial, came = _TRIAL + secrets.token_hex(8), asyncio.Event()
     await connection.listen(trial, lambda _text: came.set())
     await connection.rows("SELECT pg_notify($1::text, '')", trial)
+    return await _comes(came)
+
+
+async def _comes(came: asyncio.Event) -> bool:
     try:
         async with asyncio.timeout(_WAKE_UP_LIMIT_S):
             await came.wait()

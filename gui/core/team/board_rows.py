@@ -44,6 +44,12 @@ SELECT d.id, coalesce((SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.
 FROM board.desk AS d
 """
 """The newest row of each desk: 50 look-ups in an index for 50 desks."""
+STANDING: Final = """
+SELECT t.least_form, d.id IS NOT NULL AS known,
+    greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row, d.shared_after
+FROM board.team AS t LEFT JOIN board.desk AS d ON d.id = $1
+"""
+"""Which panels the board is for, and what it has of a desk, if it knows it."""
 WATERMARK: Final = """
 SELECT greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row,
     d.shared_after, d.pruned_row FROM board.desk AS d WHERE d.id = $1

@@ -168,6 +168,8 @@ class Claims:
 
     async def prepare(self, connection: BoardConnection) -> None:
         """Leases are rows: they outlive a connection, and the server tells which of them still stand."""
+        if not self._leases:
+            return
         try:
             await self._renew(connection, list(self._leases))
         except BoardRefused as problem:

@@ -12,7 +12,7 @@ from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
-from gui.core.team.board_rows import THESE, WATERMARK, columns_of, row_of, text, whole
+from gui.core.team.board_rows import STANDING, THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
 
 REGISTER = "SELECT board.register($1, $2, $3::text::bigint, $4::text::float8) AS code"
@@ -39,19 +39,20 @@ class OwnDesk:
         :raises TeamProblem: where the board is none, or newer than this panel can read.
         """
         self._clock_s = clock_s
-        team = await connection.row("SELECT form, least_form FROM board.team")
-        if whole(team, "least_form") > FORM:
+        found = await connection.row(STANDING, self.identity.id)
+        if whole(found, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
+        first = await self._ledger.own_rows_after(0, 1)
+        shared_after = first[0].id.row - 1 if first else 0
         try:
-            await self._be_known(connection)
+            await self._be_known(connection, shared_after)
         except BoardRefused as problem:
-            if problem.state not in NO_WRITING or not await connection.rows(WATERMARK, self.identity.id):
+            if problem.state not in NO_WRITING or found["known"] is not True:
                 raise
-        found = await connection.row(WATERMARK, self.identity.id)
         last = await self._ledger.last_own_row()
         if whole(found, "row") > last or not await self._has_own(connection, whole(found, "row")):
             return await self._become_another(connection, last)
-        return _sent(found)
+        return _sent(found) if found["known"] is True else shared_after
 
     async def _has_own(self, connection: BoardConnection, number: int) -> bool:
         """Whether the newest row there is the one here: a copy of this folder may have sent as many."""
@@ -60,9 +61,8 @@ class OwnDesk:
         there = await self._there(connection, [number]) if own else []
         return not there or _what_it_is(there[0]) == _what_it_is(own[0])
 
-    async def _be_known(self, connection: BoardConnection) -> None:
-        first = await self._ledger.own_rows_after(0, 1)
-        code = await self._register(connection, self.identity.id, first[0].id.row - 1 if first else 0)
+    async def _be_known(self, connection: BoardConnection, shared_after: int) -> None:
+        code = await self._register(connection, self.identity.id, shared_after)
         if code != self.identity.code:
             self.identity = DeskIdentity(self.identity.id, code)
             await self._ledger.become_desk(self.identity)

@@ -15,9 +15,10 @@ class TeamLedger(Protocol):
         """Rows that this desk wrote past a row, in order."""
         ...
 
-    async def take_rows(self, rows: Sequence[TravellingRow]) -> Sequence[Session]:
+    async def take_rows(self, rows: Sequence[TravellingRow], *, more: bool = False) -> Sequence[Session]:
         """Write rows of others, each at most once, durably; the sessions whose newest row changed.
 
+        :param more: others follow at once, which these wait for the disk with.
         :raises Problem: where a row is here already with another content.
         """
         ...

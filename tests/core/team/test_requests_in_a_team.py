@@ -7,6 +7,7 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
+from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.recording.operation_request import OperationResult
@@ -153,6 +154,43 @@ async def test_a_start_whose_turn_comes_after_a_colleague_s_did_the_same_is_not_
         assert sent(simulator) == ["start", "start"]
         for panel in (li, wang):
             await panel.lists(("alice", State.RECORDING), ("bob", State.RECORDING))
+
+
+async def test_a_start_again_whose_turn_comes_after_a_colleague_s_was_over_writes_over_none_of_its_files(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with (
+        team_panel(board, tmp_path, "LI", simulator.url) as li,
+        team_panel(board, tmp_path, "WANG", simulator.url) as wang,
+    ):
+        simulator.arm(operation="start", account="bob", code=30000411)
+        refused = (await wang.start(OTHER)).session
+        assert refused is not None
+        await wang.recorder.mark_handled(refused.id, "told the guest")
+        seen = await li.sees(State.FAILED, OTHER)
+        gate = asyncio.Event()
+
+        async def held_up() -> RelayClient:
+            await gate.wait()
+            return wang.relays.one
+
+        wang.relays.limits, wang.relays.connect = Limits(in_flight=1), held_up
+        first = asyncio.create_task(wang.start())
+        await until(lambda: wang.heard.is_in(Phase.ANSWER))
+        waiting = asyncio.create_task(wang.recorder.start_again(refused.id))
+        await until(lambda: wang.heard.is_in(Phase.QUEUED))
+        assert (await li.recorder.start_again(seen.id)).outcome is Outcome.ACCEPTED
+        stopped = (await li.recorder.stop_session(seen.id)).session
+        assert stopped is not None
+        gate.set()
+        await first
+        late = await waiting
+        assert (late.outcome, late.problem and late.problem.word) == (
+            Outcome.NOT_SENT,
+            LocalFailure.ALREADY_LIVE,
+        )
+        for panel in (li, wang):
+            assert (await panel.sees(State.STOPPED, OTHER)).file_ids == stopped.file_ids != ()
 
 
 async def test_a_computer_that_slept_before_the_request_left_sends_nothing(

@@ -18,6 +18,7 @@ from gui.core.recording.recorder import Recorder
 from gui.core.recording.retries import Pacing
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.team_contact import TeamContact
+from gui.core.team.board_link import LinkPacing
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.claims import Claims
 from gui.core.team.membership import Membership
@@ -91,6 +92,7 @@ async def login_panel(
     *,
     pacing: Pacing = AT_ONCE,
     fetches: bool = True,
+    link_pacing: LinkPacing = QUICK,
     around_team: Callable[[Team], Team] = lambda team: team,
     contact_changed: Callable[[TeamContact], None] | None = None,
 ) -> AsyncIterator[TeamPanel]:
@@ -116,7 +118,7 @@ async def login_panel(
                 operator=lambda: code.title(),
                 board_changed=lambda _state: None,
                 sessions_changed=heard.sessions.extend,
-                pacing=QUICK,
+                pacing=link_pacing,
                 fetches=fetches,
                 contact_changed=contact_changed,
             ) as team,
@@ -147,6 +149,7 @@ async def team_panel(
     port: int = 0,
     pacing: Pacing = AT_ONCE,
     fetches: bool = True,
+    link_pacing: LinkPacing = QUICK,
     reached: bool = True,
     contact_changed: Callable[[TeamContact], None] | None = None,
 ) -> AsyncIterator[TeamPanel]:
@@ -157,7 +160,14 @@ async def team_panel(
     """
     login = board.login(code, port=port)
     async with login_panel(
-        login, folder, code, url, pacing=pacing, fetches=fetches, contact_changed=contact_changed
+        login,
+        folder,
+        code,
+        url,
+        pacing=pacing,
+        fetches=fetches,
+        link_pacing=link_pacing,
+        contact_changed=contact_changed,
     ) as panel:
         if reached:
             await panel.reached()

@@ -34,6 +34,7 @@ class SmallLedger:
         self.full = False
         self.refused = ""
         self.pages: list[int] = []
+        self.followed: list[bool] = []
 
     def _open(self, path: Path) -> sqlite3.Connection:
         database = sqlite3.connect(path, isolation_level=None)
@@ -94,9 +95,10 @@ class SmallLedger:
 
         return await self._do(work)
 
-    async def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    async def take_rows(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
         def work() -> tuple[Session, ...]:
             self.pages.append(len(rows))
+            self.followed.append(more)
             if self.full or any(row.id.desk == self.refused for row in rows):
                 raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="disk is full")
             database = self._database

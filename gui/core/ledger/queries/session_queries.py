@@ -226,9 +226,11 @@ def can_be_shown(session: Session) -> bool:
         session.answered_at,
         session.overrun_at,
     )
-    told = all(at is None or (at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR) for at in times)
-    named = all(
-        failure is None or (failure.code is None) != (failure.word is None)
-        for failure in (session.failure, session.ended_with)
-    )
-    return told and named and abs(session.overrun_hours) <= _HOURS_MAX
+    # Plain loops: a list of any size, and each row of a team, goes through here.
+    for at in times:
+        if at is not None and (at.tzinfo is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR):
+            return False
+    for failure in (session.failure, session.ended_with):
+        if failure is not None and (failure.code is None) == (failure.word is None):
+            return False
+    return abs(session.overrun_hours) <= _HOURS_MAX

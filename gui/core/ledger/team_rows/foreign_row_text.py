@@ -55,7 +55,8 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     session = session or _by_columns(row)
     if session is None:
         return None
-    session = replace(session, newer=row.form > FORM)
+    if session.newer != (row.form > FORM):
+        session = replace(session, newer=row.form > FORM)
     detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
     return RowParts(
         session,
@@ -63,6 +64,17 @@ def texts_of(row: TravellingRow) -> RowParts | None:
         fit_to_store(body.reason),
         to_json(detail).decode(),
     )
+
+
+def said_here(session: Session, **here: object) -> None:
+    """Give the session of a row that was just read the values that it has here.
+
+    Nobody else has it yet, and copying its fields takes as long as reading them.
+
+    :param here: some of what each ledger has its own values of.
+    """
+    for name, value in here.items():
+        object.__setattr__(session, name, value)
 
 
 def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:

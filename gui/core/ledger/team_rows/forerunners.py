@@ -5,12 +5,12 @@ is written of that. Runs on the ledger's thread, over the connection that databa
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
-from typing import Final, Protocol
+from typing import Final
 
 from gui.core.foundation.fill import fill
 from gui.core.ledger.many_rows import write_each
+from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.team_rows.row_names import RowName, names_in, target_mark, text_of
 from gui.core.sessions.session import Session
 
@@ -22,65 +22,6 @@ _KEEP: Final = "INSERT INTO head VALUES {rows} ON CONFLICT (target) DO UPDATE SE
 _NEWEST: Final = "SELECT target, MAX(row) FROM newest WHERE target IN ({marks}) GROUP BY target"
 _ASKED_LENGTH: Final = 23
 """As SQLite writes a time in UTC with milliseconds, so that both sort alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A row of this desk that is to be written.
-
-    :param target: the target's key; ``parents`` as the row has them.
-    """
-
-    target: str
-    row: int
-    parents: str
-
-
-class Forerunners(Protocol):
-    """What a writer asks, and tells, about the forerunners of its rows."""
-
-    @property
-    def of_a_team(self) -> bool:
-        """Whether other desks may be at work on the same targets."""
-        ...
-
-    def asked(self, session: Session) -> str:
-        """When a session was asked for, as the index has it; empty where its number tells its place."""
-        ...
-
-    def all_of(self, target: str) -> str | None:
-        """The parents of a row whose writer knows all that is here of a target; None where none are kept."""
-        ...
-
-    def only(self, row: int) -> str | None:
-        """The parents of a row that goes on with what an earlier row of this desk began."""
-        ...
-
-    def follow(self, rows: Iterable[Followed]) -> Sequence[str]:
-        """Take rows that were written; the targets on which another row lies beside them."""
-        ...
-
-
-class NoForerunners:
-    """Of a folder that is no desk of a team: nothing is asked, and nothing is kept."""
-
-    of_a_team = False
-
-    def asked(self, _session: Session) -> str:
-        """See :meth:`Forerunners.asked`."""
-        return ""
-
-    def all_of(self, _target: str) -> str | None:
-        """See :meth:`Forerunners.all_of`."""
-        return None
-
-    def only(self, _row: int) -> str | None:
-        """See :meth:`Forerunners.only`."""
-        return None
-
-    def follow(self, _rows: Iterable[Followed]) -> Sequence[str]:
-        """See :meth:`Forerunners.follow`."""
-        return ()
 
 
 class TeamForerunners:
@@ -133,10 +74,9 @@ class Heads:
         self._marks = {target: target_mark(target) for target in targets}
         marks = ", ".join("?" * len(self._marks))
         found = execute(fill(_HEADS, marks=marks), tuple(self._marks.values()))
+        self._execute = execute
         self._kept = {str(mark): frozenset(names_in(str(rows))) for mark, rows in found}
-        bare = tuple(target for target, mark in self._marks.items() if mark not in self._kept)
-        newest = execute(fill(_NEWEST, marks=", ".join("?" * len(bare))), bare) if bare else ()
-        self._newest = {str(target): RowName("", int(str(row))) for target, row in newest}
+        self._newest: dict[str, RowName] | None = None
 
     def kept(self, target: str) -> frozenset[RowName]:
         """Those of one target that are written down."""
@@ -144,8 +84,18 @@ class Heads:
 
     def of(self, target: str) -> frozenset[RowName]:
         """Those of one target; its newest row, where it is as it was before the team."""
+        if kept := self.kept(target):
+            return kept
+        if self._newest is None:
+            self._newest = self._newest_rows()
         known = self._newest.get(target)
-        return self.kept(target) or frozenset(() if known is None else (known,))
+        return frozenset(() if known is None else (known,))
+
+    def _newest_rows(self) -> dict[str, RowName]:
+        """Of the targets of which nothing is written down."""
+        bare = tuple(target for target, mark in self._marks.items() if mark not in self._kept)
+        newest = self._execute(fill(_NEWEST, marks=", ".join("?" * len(bare))), bare)
+        return {str(target): RowName("", int(str(row))) for target, row in newest}
 
     def keep(self, execute: Execute, heads: Mapping[str, frozenset[RowName]]) -> None:
         """Write down what they are now."""

@@ -34,11 +34,15 @@ class _Era:
 
 
 class OwnDesks:
-    """The desks that this folder was, each from one of its rows on."""
+    """The desks that this folder was, each from one of its rows on.
+
+    :ivar ids: every desk that it was.
+    """
 
     def __init__(self, rows: Rows) -> None:
         found = rows(_ALL, ())
         self._eras = tuple(_Era(int(str(a)), int(str(n)), str(i), str(c)) for a, n, i, c in found)
+        self.ids = tuple(era.id for era in self._eras if era.id)
 
     @property
     def current(self) -> DeskIdentity | None:
@@ -56,11 +60,6 @@ class OwnDesks:
     def ever(self) -> bool:
         """Whether it ever was in a team."""
         return bool(self._eras)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every desk that it was."""
-        return tuple(era.id for era in self._eras if era.id)
 
     def id_of(self, name: RowName) -> RowId:
         """What everyone calls a row."""

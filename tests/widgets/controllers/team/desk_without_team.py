@@ -8,21 +8,20 @@ from gui.core.foundation.enums import State
 from gui.widgets.sessions.session_columns import Column
 from tests.support.widgets.window_driver import Staff
 
+OF_TEAMS = (
+    *("team", "whose_buttons", "contact_line", "keeper_line"),
+    *("hand_over_form", "hand_over_tasks", "hand_over_words"),
+    *("foreign_row", "travelling_row", "desk_identity", "apart"),
+)
+"""What a module of theirs has in its name."""
+EVERYBODYS = "gui.core.recording.alone_team"
+"""The stand-in of a desk alone."""
+
 
 def modules_of_teams() -> list[str]:
-    """Those that are loaded, but for what every ledger is written with and the stand-in of a desk alone."""
-    of_teams = (
-        "team",
-        "whose_buttons",
-        "contact_line",
-        "keeper_line",
-        "hand_over_form",
-        "hand_over_tasks",
-        "hand_over_words",
-    )
-    everybodys = ("gui.core.ledger.team_rows", "gui.core.recording.alone_team")
-    loaded = [one for one in sys.modules if one.startswith("gui.") and any(n in one for n in of_teams)]
-    return [one for one in loaded if not one.startswith(everybodys)]
+    """Those that are loaded, but for the stand-in."""
+    loaded = [one for one in sys.modules if one.startswith("gui.") and any(n in one for n in OF_TEAMS)]
+    return [one for one in loaded if one != EVERYBODYS]
 
 
 async def test_nothing_of_a_team_is_loaded_made_or_shown(staff: Staff) -> None:
