@@ -23,6 +23,7 @@ from gui.core.sessions.session import Session, Target
 
 if TYPE_CHECKING:
     from gui.core.reports.team_fields import TeamNames
+    from gui.core.team.request_claims import RequestClaims
 
 LATE_S = 30.0
 """How long an outcome that can't be written is kept and tried again, before the command ends without it."""
@@ -65,6 +66,16 @@ class _Watch:
         elif self._task is not None:
             self._task.cancel()
 
+    def tell_unseen(self, team: "RequestClaims") -> None:
+        """Say where others do not see what was done here, and why; in JSON, a field has it."""
+        client = team.client
+        if self._quiet or self.session is None or not client.copy.behind:
+            return
+        why = client.link.state.why or client.link.state.refuses
+        words = "" if why is None else words_of(why, self._context.messages)
+        key = "cli.team.unseen" if words else "cli.team.unseen_yet"
+        output.print_error(self._context.text(key, why=visible(words, 400)))
+
     def _text(self, progress: Progress) -> str:
         if progress.code is None:
             return self._context.text("cli.sending_again")
@@ -102,9 +113,10 @@ async def _send(
     context: Context, profile: str, request: StartRequest | StopRequest, watch: _Watch
 ) -> OperationResult:
     result: OperationResult | None = None
+    team: RequestClaims | None = None
     try:
         async with open_services(context.data_dir, watch, operator=operator()) as services:
-            watch.recorder = services.recorder
+            watch.recorder, team = services.recorder, services.team
             if isinstance(request, StartRequest):
                 result = await services.recorder.start(profile, request)
             else:
@@ -116,6 +128,8 @@ async def _send(
             result = await _with_live_session(services, profile, request, result)
             if result.session is not None:
                 watch.names = await team_names(services.ledger, [result.session])
+        if team is not None:
+            watch.tell_unseen(team)
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:

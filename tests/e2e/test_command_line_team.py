@@ -301,10 +301,23 @@ def test_a_board_that_is_newer_or_read_only_says_who_does_something(office: Offi
     file = office.invitation("WANG")
     office.server.sql("UPDATE board.team SET least_form = 9", database=office.database)
     one_line(office.computer("wang").run("team", "join", str(file)), 4, "newer", "update the panel")
+    assert "update the panel" in li.run("team", "status").out
     office.server.sql("UPDATE board.team SET least_form = 1", database=office.database)
     office.server.sql(f"ALTER DATABASE {office.database} SET default_transaction_read_only = on")
     one_line(office.computer("wang").run("team", "join", str(file)), 4, "read only", "administrator")
-    assert li.start(ROOM, "alice").status == 0
+    status = li.run("team", "status")
+    assert (status.status, "read only" in status.out) == (4, True)
+    # Whoever starts reads that nobody else sees it; a program has a field.
+    started = li.run("start", "--room", str(ROOM), "--account", "alice", "--file-name", "interview")
+    one_line(started, 0, "colleagues")
+
+
+def test_an_authority_that_cannot_be_read_is_told_with_what_to_do(office: Office) -> None:
+    li = office.joined("li", "LI")
+    told = json.loads((li.data_dir / "team.json").read_text())
+    (li.data_dir / "team.json").write_text(json.dumps({**told, "authority": "-----BEGIN nonsense"}))
+    status = li.run("team", "status")
+    assert (status.status, "new invitation" in status.out) == (4, True)
 
 
 def test_a_clock_that_is_five_minutes_off_is_told(office: Office, tmp_path: Path) -> None:

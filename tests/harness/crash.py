@@ -45,11 +45,14 @@ class Tally:
 
 
 class Nursery(AbstractContextManager["Nursery"]):
-    """Forks the panel's processes."""
+    """Forks the panel's processes.
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    :param program: the module that runs there.
+    """
+
+    def __init__(self, environment: dict[str, str], program: str = "tests.harness.crash_child") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.harness.crash_child"],
+            [sys.executable, "-m", program],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
@@ -69,11 +72,19 @@ class Nursery(AbstractContextManager["Nursery"]):
 
     def run(self, **order: Any) -> int:
         """The exit status; negative for a signal."""
+        self.begin(**order)
+        return self.end()
+
+    def begin(self, **order: Any) -> None:
+        """Let it run; nothing else is run here until its end."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         given = {"step": "", "nth": 1, "kill_after_s": None, "sweep": "", "second": None, **order}
         self._process.stdin.write(json.dumps(given) + "\n")
         self._process.stdin.flush()
+
+    def end(self) -> int:
+        """Wait for what was begun last: its exit status, negative for a signal."""
+        assert self._process.stdout is not None
         return int(self._process.stdout.readline())
 
 

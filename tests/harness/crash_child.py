@@ -113,7 +113,7 @@ def _around(point: Point) -> None:
             committed.append(f"after_{named}")
             return done
 
-        _replace(LedgerWriter, method, watched)
+        replace_here(LedgerWriter, method, watched)
 
     def together(self: LedgerWriter, *arguments: Any) -> Any:
         committed.clear()
@@ -123,7 +123,7 @@ def _around(point: Point) -> None:
         return done
 
     real_together = LedgerWriter.together
-    _replace(LedgerWriter, "together", together)
+    replace_here(LedgerWriter, "together", together)
     for method, usual in (("begin", "intent"), ("end", "outcome"), ("add", "row")):
         watch(method, usual)
 
@@ -139,7 +139,7 @@ def _within(point: Point) -> None:
         for kind in kinds:
             point.reached(names.get(kind, ""))
 
-    _replace(PendingRows, "write", watched)
+    replace_here(PendingRows, "write", watched)
 
 
 def _on_the_wire(point: Point) -> None:
@@ -167,9 +167,9 @@ def _on_the_wire(point: Point) -> None:
         point.reached("after_answer")
         return await understand(exchange, seq=seq, limit=limit)
 
-    _replace(relay_client, "make_session", traced_session)
-    _replace(aiohttp.ClientRequest, "write_bytes", written)
-    _replace(relay_client, "understand", understood)
+    replace_here(relay_client, "make_session", traced_session)
+    replace_here(aiohttp.ClientRequest, "write_bytes", written)
+    replace_here(relay_client, "understand", understood)
 
 
 def _while_opening(point: Point) -> None:
@@ -192,9 +192,9 @@ def _while_opening(point: Point) -> None:
         real_back_up(*arguments)
         point.reached("after_backup")
 
-    _replace(schema, "back_up", back_up)
-    _replace(database, "migrate", migrate)
-    _replace(schema, "statements", statements)
+    replace_here(schema, "back_up", back_up)
+    replace_here(database, "migrate", migrate)
+    replace_here(schema, "statements", statements)
 
 
 def _while_rescuing(point: Point) -> None:
@@ -208,10 +208,10 @@ def _while_rescuing(point: Point) -> None:
         point.reached(f"after_rescue_{step}")
         return done
 
-    _replace(Path, "rename", rename)
+    replace_here(Path, "rename", rename)
 
 
-def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:
+def replace_here(owner: object, name: str, watched: Callable[..., Any]) -> None:
     """In this process only."""
     assert hasattr(owner, name)
     setattr(owner, name, watched)
@@ -259,14 +259,14 @@ def _run(order: dict[str, Any]) -> int:
     return cli.main(order["arguments"])
 
 
-def _born(order: dict[str, Any]) -> None:
+def _born(order: dict[str, Any], run: Callable[[dict[str, Any]], int]) -> None:
     """The child's whole life; its output goes into files."""
     status = 70
     try:
         for descriptor, name in ((1, "out"), (2, "err")):
             opened = os.open(f"{order['output']}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             os.dup2(opened, descriptor)
-        status = _run(order)
+        status = run(order)
     except SystemExit as err:
         status = int(err.code or 0)
     except BaseException:
@@ -277,13 +277,16 @@ def _born(order: dict[str, Any]) -> None:
         os._exit(status)
 
 
-def main() -> None:
-    """The nursery: one order a line; answers with the child's exit status, negative for a signal."""
+def nurse(run: Callable[[dict[str, Any]], int]) -> None:
+    """The nursery: one order a line; answers with the child's exit status, negative for a signal.
+
+    :param run: what a child does with its order.
+    """
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
-            _born(order)
+            _born(order, run)
         if order["kill_after_s"] is not None:
             time.sleep(order["kill_after_s"])
             # Not waited for yet, so the number is still its own.
@@ -293,4 +296,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    nurse(_run)

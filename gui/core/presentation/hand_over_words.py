@@ -69,7 +69,9 @@ def keeper_words(
     :param newest: whether it is its target's newest session; an older failure is over.
     """
     text, step = _said(session, contact, messages, now)
-    text = messages.sentences(text, on_it_text(session, contact, messages, "colleagues.keeper_on_it"))
+    count, names = _on_it(session, contact, messages)
+    if count:
+        text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
     over = not is_open(session, now) or (session.state is State.FAILED and not newest)
     if session.newer or over:
         step = KeeperStep.NOTHING
@@ -77,14 +79,16 @@ def keeper_words(
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
 
 
-def on_it_text(
-    session: Session, contact: TeamContact, messages: Messages, key: str = "colleagues.on_it"
-) -> str:
+def on_it_text(session: Session, contact: TeamContact, messages: Messages) -> str:
     """*Li is on this*: who has it open at another desk; empty for nobody."""
+    count, names = _on_it(session, contact, messages)
+    return messages.count("colleagues.on_it", count, operators=names) if count else ""
+
+
+def _on_it(session: Session, contact: TeamContact, messages: Messages) -> tuple[int, str]:
+    """How many have it open at another desk, and their names."""
     names = dict.fromkeys(visible(name, _LONGEST_NAME) for name in contact.looking.get(session.id, ()))
-    if not names:
-        return ""
-    return messages.count(key, len(names), operators=messages.text("groups.between").join(names))
+    return len(names), messages.text("groups.between").join(names)
 
 
 def notice_text(sessions: Sequence[Session], messages: Messages) -> str:

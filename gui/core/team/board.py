@@ -96,6 +96,11 @@ class BoardConnection:
         self._why: Detail | None = None
         made.add_termination_listener(self._terminated)
 
+    @property
+    def asks(self) -> bool:
+        """Whether an answer is being waited for."""
+        return self._turn.locked()
+
     async def rows(
         self, sql: str, *values: BoardValue, limit_s: float = STATEMENT_LIMIT_S
     ) -> Sequence[BoardRow]:

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.travelling_row import FORM
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
+from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import hears_wake_ups
 from gui.core.team.board_rows import seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
@@ -90,7 +93,7 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     except Problem as problem:
         return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
     try:
-        form = whole(await connection.row("SELECT form FROM board.team"), "form")
+        form = await _usable_form(connection)
         offset = await _clock_offset(connection)
         desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
@@ -108,6 +111,20 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
 
 async def _unsent(ledger: Ledger, sent: int) -> int:
     return len(await ledger.own_rows_after(sent))
+
+
+async def _usable_form(connection: BoardConnection) -> int:
+    """The form of the board.
+
+    :raises TeamProblem: where this panel can't use it, or nobody can write there.
+    """
+    sql = "SELECT form, least_form, current_setting('transaction_read_only') AS shut FROM board.team"
+    found = await connection.row(sql)
+    if whole(found, "least_form") > FORM:
+        raise TeamProblem(Detail("team.newer", where=connection.address.place))
+    if text(found, "shut") == "on":
+        raise TeamProblem(Detail("team.read_only", where=connection.address.place))
+    return whole(found, "form")
 
 
 async def _clock_offset(connection: BoardConnection) -> float:

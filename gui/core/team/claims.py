@@ -156,7 +156,8 @@ class Claims:
                 async with asyncio.timeout(self.limit_s):
                     await self.copy.all_sent()
             except TimeoutError:
-                return
+                # As after a claim: who comes next does not wait for that answer as well.
+                connection.late = connection.asks
 
     def conclude_of(self, process: str, target: str) -> None:
         """What a dead process of this desk left open is concluded in the ledger: its claim ends at once."""

@@ -50,9 +50,16 @@ class OwnDesk:
             if problem.state not in NO_WRITING or found["known"] is not True:
                 raise
         last = await self._ledger.last_own_row()
-        if whole(found, "row") > last:
+        if whole(found, "row") > last or not await self._has_own(connection, whole(found, "row")):
             return await self._become_another(connection, last)
         return _sent(found) if found["known"] is True else shared_after
+
+    async def _has_own(self, connection: BoardConnection, number: int) -> bool:
+        """Whether the newest row there is the one here: a copy of this folder may have sent as many."""
+        own = [row for row in await self._ledger.own_rows_after(number - 1, 1) if row.id.row == number]
+        # What was removed by month, or never shared, can't be compared.
+        there = await self._there(connection, [number]) if own else []
+        return not there or _what_it_is(there[0]) == _what_it_is(own[0])
 
     async def _be_known(self, connection: BoardConnection, shared_after: int) -> None:
         code = await self._register(connection, self.identity.id, shared_after)
@@ -103,6 +110,11 @@ class OwnDesk:
     async def _register(self, connection: BoardConnection, desk: str, shared_after: int) -> str:
         found = await connection.row(REGISTER, desk, self._operator(), str(shared_after), repr(self._clock_s))
         return text(found, "code")
+
+
+def _what_it_is(row: TravellingRow) -> tuple[object, ...]:
+    """Tells two rows of one number apart, whatever form their panels gave to the rest."""
+    return row.session, row.target, row.kind, row.at
 
 
 def _sent(found: BoardRow) -> int:

@@ -57,4 +57,7 @@ async def login_with(board: BoardPlace, password: str) -> BoardLogin:
 def _context(board: BoardPlace) -> ssl.SSLContext | None:
     if not board.authority and is_loopback(board.host):
         return None
-    return context_trusting(board.authority)
+    try:
+        return context_trusting(board.authority)
+    except Problem as problem:
+        raise TeamProblem(Detail("team.authority_unusable", where=board.address.place)) from problem

@@ -18,9 +18,9 @@ from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls import theme
-from gui.widgets.sessions.row_texts import cell_text
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
+from gui.widgets.sessions.table_cells.row_texts import cell_text
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateCell
 
 if TYPE_CHECKING:

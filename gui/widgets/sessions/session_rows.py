@@ -17,8 +17,8 @@ from gui.widgets.sessions.session_columns import Column, sort_keys
 
 if TYPE_CHECKING:
     from gui.core.sessions.team_contact import TeamContact
-    from gui.widgets.sessions.row_texts import SearchTexts
     from gui.widgets.sessions.session_cells import SessionCells
+    from gui.widgets.sessions.table_cells.row_texts import SearchTexts
 
 Role = Qt.ItemDataRole
 RUNS_AT_ONCE: Final = 16
@@ -63,7 +63,7 @@ class SessionRows(QAbstractTableModel):
 
     @cached_property
     def _search_texts(self) -> "SearchTexts":
-        from gui.widgets.sessions.row_texts import SearchTexts
+        from gui.widgets.sessions.table_cells.row_texts import SearchTexts
 
         return SearchTexts(self._messages, self.clock)
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.team.board_proxy import board_proxy
 from tests.support.team.desks import TeamBoard, TeamDesk, team_desk
+from tests.support.team.small_ledger import SmallLedger
 from tests.support.waiting import until
 
 
@@ -181,6 +182,30 @@ async def test_a_copied_folder_takes_another_name_and_nothing_of_either_is_lost(
         ["LI", "0"],
         ["LI-2", "3"],
     ]
+
+
+async def test_a_copy_that_was_first_with_as_many_rows_keeps_none_of_the_original_s_back(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li:
+        await li.reached()
+        await li.write("a")
+        await asyncio.wait_for(li.client.copy.all_sent(), 5)
+    copy = tmp_path / "copy"
+    shutil.copytree(tmp_path, copy, ignore=lambda *_: ["copy"])
+    without_board = SmallLedger(tmp_path / "LI.sqlite3")
+    row = await without_board.write("of the original")
+    await without_board.close()
+    async with team_desk(board, copy, "LI") as copied:
+        await copied.write("of the copy")
+        await asyncio.wait_for(copied.client.copy.all_sent(), 5)
+    async with (
+        team_desk(board, tmp_path, "LI") as original,
+        team_desk(board, tmp_path, "WANG") as wang,
+    ):
+        await until(lambda: original.client.own.renamed is not None)
+        assert original.id != copied.id
+        await wang.has(original, [row])
 
 
 async def test_a_folder_that_was_restored_takes_another_name_at_once(

@@ -3,17 +3,14 @@
 A conftest that needs them imports them by name.
 """
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from gui.core.team import administration
-from tests.support.team.desks import CODES, TeamBoard, context_of
+from tests.support.team.desks import TeamBoard
+from tests.support.team.made_board import TEMPLATE, made_board
 from tests.support.team.postgres import WHY_NOT, PostgresServer, postgres_server, programs
-
-TEMPLATE = "team_template"
 
 
 @pytest.fixture(scope="session")
@@ -27,16 +24,7 @@ def server() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def template(server: PostgresServer) -> TeamBoard:
     """The database that those of the tests are copies of."""
-    server.sql(f"CREATE DATABASE {TEMPLATE}")
-    made = TeamBoard(server, TEMPLATE, {}, context_of(server))
-
-    async def make() -> None:
-        await administration.init(made.admin, "The desk")
-        for code in CODES:
-            made.desks[code] = await administration.invite(made.admin, code)
-
-    asyncio.run(make())
-    return made
+    return made_board(server)
 
 
 @pytest.fixture

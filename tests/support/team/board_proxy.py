@@ -26,12 +26,17 @@ class BoardProxy:
 
     :ivar connections: how many have come.
     :ivar pooled: wake-ups are kept back; for connections without TLS.
+    :ivar answers: so many parcels of the board come through, and then nothing does.
+    :ivar drops: packets are dropped then.
     """
 
     port: int = 0
     connections: int = 0
     pooled: bool = False
+    answers: int | None = None
+    drops: bool = False
     passing: asyncio.Event = field(default_factory=asyncio.Event)
+    answering: asyncio.Event = field(default_factory=asyncio.Event)
     listening: list[socket.socket] = field(default_factory=list)
     writers: set[asyncio.StreamWriter] = field(default_factory=set)
     fronts: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -50,11 +55,28 @@ class BoardProxy:
 
     def go_on(self) -> None:
         """All is well again for new connections; the old ones are gone."""
+        self.answers = None
+        self.answering.set()
         for one in self._sockets():
             with contextlib.suppress(OSError):
                 one.setsockopt(socket.SOL_SOCKET, _DETACH_FILTER, 0)
         self.cut()
         self.passing.set()
+
+    def fall_silent_after(self, answers: int, *, drops: bool) -> None:
+        """Of what the board says, so many parcels still come; what it is asked by then gets there."""
+        self.answers, self.drops = answers, drops
+
+    def lose_answers(self) -> None:
+        """What the board is asked gets there, and nothing comes back."""
+        self.answering.clear()
+
+    def answered(self) -> None:
+        """The board says something."""
+        if self.answers is not None:
+            self.answers -= 1
+            if self.answers < 0:
+                (self.drop_packets if self.drops else self.stall)()
 
     def cut(self) -> None:
         """Every connection ends."""
@@ -71,6 +93,7 @@ async def board_proxy(to_port: int, *, pooled: bool = False) -> AsyncIterator[Bo
     """A proxy on loopback before the board's port."""
     proxy = BoardProxy(pooled=pooled)
     proxy.passing.set()
+    proxy.answering.set()
     tasks: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -78,7 +101,7 @@ async def board_proxy(to_port: int, *, pooled: bool = False) -> AsyncIterator[Bo
         there, back = await asyncio.open_connection("127.0.0.1", to_port)
         proxy.fronts.add(writer)
         proxy.writers |= {writer, back}
-        back_way = _without_wake_ups if pooled else _pump
+        back_way = _without_wake_ups if pooled else _pump_back
         ways = {
             asyncio.create_task(_pump(proxy, reader, back)),
             asyncio.create_task(back_way(proxy, there, writer)),
@@ -112,6 +135,16 @@ async def board_proxy(to_port: int, *, pooled: bool = False) -> AsyncIterator[Bo
 async def _pump(proxy: BoardProxy, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with contextlib.suppress(OSError):
         while data := await reader.read(65_536):
+            await proxy.passing.wait()
+            writer.write(data)
+            await writer.drain()
+
+
+async def _pump_back(proxy: BoardProxy, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while data := await reader.read(65_536):
+            proxy.answered()
+            await proxy.answering.wait()
             await proxy.passing.wait()
             writer.write(data)
             await writer.drain()

@@ -12,10 +12,10 @@ from gui.core.presentation.state_texts import shown
 from gui.core.session_list.filter_sort import QuickFilter, Rule
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.session import Session
-from gui.widgets.sessions.row_texts import search_texts
 from gui.widgets.sessions.session_columns import Column, sort_keys
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.table_cells.row_texts import search_texts
 from tests.support.session_samples import NOW, HandClock, recording, stopped
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import (
