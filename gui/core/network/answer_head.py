@@ -1,6 +1,7 @@
 """Makes of an answer's head, as balancers write it, one that the library reads: as liberal as curl."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _STATUS: Final = re.compile(rb"HTTP/([0-9])(?:\.([0-9]))?[ \t]+(?=[0-9]{3}(?![0-9]))", re.IGNORECASE)
@@ -14,6 +15,8 @@ def may_be_head(data: bytes) -> bool:
     return begin == _BEGINS[: len(begin)]
 
 
+@lru_cache(maxsize=4)
+@lru_cache(maxsize=4)
 def read_liberally(head: bytes) -> bytes:
     """A whole head without what the library refuses, and others read all the same.
 

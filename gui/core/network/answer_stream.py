@@ -26,12 +26,15 @@ _FINAL: Final = 200
 
 
 class AnswerStream(ResponseHandler):
-    """Reads the answers on one connection, one exchange after the other."""
+    """Reads the answers on one connection, one exchange after the other.
+
+    :ivar asked: whether a request was sent on it.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop=loop)
         self._exchange = Exchange()
-        self._asked = False
+        self.asked = False
         self._head_begun = b""
         self._head_bytes = 0
         self._head_came = False
@@ -39,7 +42,7 @@ class AnswerStream(ResponseHandler):
 
     def begin(self, exchange: Exchange) -> None:
         """A request is about to be sent: what comes from here on is its answer."""
-        self._exchange, self._asked, self._head_begun = exchange, True, b""
+        self._exchange, self.asked, self._head_begun = exchange, True, b""
         self._head_bytes, self._head_came, self._ends_with_the_connection = 0, False, False
 
     def data_received(self, data: bytes) -> None:
@@ -55,7 +58,7 @@ class AnswerStream(ResponseHandler):
             self._head_bytes += head.end()
             super().data_received(read_liberally(data[: head.end()]))
             data, looked_at = data[head.end() :], 0
-        if data and self._asked and not self._head_came and may_be_head(data):
+        if data and self.asked and not self._head_came and may_be_head(data):
             self._head_begun = data
         elif data:
             super().data_received(data)

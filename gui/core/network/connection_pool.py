@@ -9,11 +9,11 @@ import functools
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from types import SimpleNamespace
 from typing import Final
 from weakref import WeakSet
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
@@ -26,6 +26,8 @@ CONNECTIONS: Final = 100
 
 current: Final[ContextVar[Exchange]] = ContextVar("exchange")
 """The exchange of the task that sends."""
+_HEADERS: Final = {"content-type": "application/json", "accept-encoding": "identity"}
+"""One layer of compression is undone all the same; more would make gigabytes of a few bytes."""
 _asked_on: Final[ContextVar[ResponseHandler]] = ContextVar("connection")
 in_step: Final[WeakSet[ResponseHandler]] = WeakSet()
 """Connections that may carry another request."""
@@ -43,9 +45,9 @@ def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) 
     """
     return aiohttp.ClientSession(
         connector=_Connector(dialler, connect_limit_s, idle_limit_s),
-        trace_configs=[_trace()],
         request_class=_InStepRequest,
         response_class=_Response,
+        headers=_HEADERS,
         cookie_jar=aiohttp.DummyCookieJar(),
         # Balancers and security gateways write headers that are far longer than the library's 8,190 bytes.
         max_line_size=HEAD_LIMIT_BYTES,
@@ -81,25 +83,38 @@ class _Connector(aiohttp.TCPConnector):
 
 
 class _InStepRequest(aiohttp.ClientRequest):
-    """Takes no connection on which an answer waits already, and no kept one that is out of step."""
+    """Takes no connection on which an answer waits already, and no kept one that is out of step.
+
+    Marks the steps of the exchange whose task makes the request. The library's own trace can do that as well,
+    and makes a dozen objects for each request.
+    """
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
         """Send, once the connection is known to be in step.
 
         :raises OutOfStep: where it is not.
         """
-        protocol = conn.protocol
+        protocol, exchange = conn.protocol, current.get()
+        exchange.connected = time.monotonic()
+        exchange.reused = isinstance(protocol, AnswerStream) and protocol.asked
         if protocol is None or protocol.should_close:
             raise OutOfStep
         # aiohttp gives a connection back before its answer is judged: until then it is not in step.
-        if current.get().reused and protocol not in in_step:
+        if exchange.reused and protocol not in in_step:
             raise OutOfStep
-        current.get().before_first_byte()
+        exchange.before_first_byte()
         in_step.discard(protocol)
         _asked_on.set(protocol)
         if isinstance(protocol, AnswerStream):
-            protocol.begin(current.get())
+            protocol.begin(exchange)
         return await super().send(conn)
+
+    async def write_bytes(
+        self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
+    ) -> None:
+        """Write head and body."""
+        current.get().sent = time.monotonic()
+        await super().write_bytes(writer, conn, content_length)
 
 
 class _Response(aiohttp.ClientResponse):
@@ -110,23 +125,3 @@ class _Response(aiohttp.ClientResponse):
         started = await super().start(connection)
         self.reason = None
         return started
-
-
-def _trace() -> aiohttp.TraceConfig:
-    """Marks the steps of the exchange whose task makes the request."""
-
-    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        current.get().connected = time.monotonic()
-
-    async def reused(session: object, context: SimpleNamespace, params: object) -> None:
-        await connected(session, context, params)
-        current.get().reused = True
-
-    async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        current.get().sent = time.monotonic()
-
-    trace = aiohttp.TraceConfig()
-    trace.on_connection_create_end.append(connected)
-    trace.on_connection_reuseconn.append(reused)
-    trace.on_request_chunk_sent.append(sent)
-    return trace

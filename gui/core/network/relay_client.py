@@ -1,7 +1,7 @@
 """The relay client: sends one packet, and returns an answer or raises one Problem.
 
 Its transport is aiohttp's, because httpx's own pool collapses
-under qasync. The transport's trace, not the kind of exception, shows whether a request may have left.
+under qasync. The steps that were reached, not the kind of exception, shows whether a request may have left.
 """
 
 import asyncio
@@ -11,11 +11,9 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -36,15 +34,13 @@ from gui.core.network.limits import (
 )
 from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
+from gui.core.network.relay_transport import TARGET, RelayTransport
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
 from gui.core.protocol.endpoint import DEFAULT_PORTS, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, Verdict, query
 from gui.core.security.redaction import masked
-
-# One layer of compression is undone all the same; more would make gigabytes of a few bytes.
-_HEADERS: Final = httpx.Headers({"content-type": "application/json", "accept-encoding": "identity"})
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -77,17 +73,18 @@ class RelayClient:
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
             raise ValueError("plain http is for loopback addresses only")
-        self._url = f"{parts.scheme}://{authority(self._host.partition('%')[0], self._port)}{RELAY_PATH}"
+        # Parsed once: each request has a query of its own behind it.
+        self._address = httpx.URL(f"{parts.scheme}://{authority(self._host.partition('%')[0], self._port)}")
         self._sdk_app_id = sdk_app_id
         self._identifier = identifier
         self._usersig = usersig
         self._context = context
         self._proxy = proxy_of_environment(parts.scheme, self._host)
         self.reachability = Reachability()
-        self._transport: AiohttpTransport | None = None
+        self._transport: RelayTransport | None = None
         self._proved = -PROOF_LIFETIME_S
         self._slept = slept_seconds()
-        self._asleep: list[AiohttpTransport] = []
+        self._asleep: list[RelayTransport] = []
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
         self._dialler = Dialler(self._host, self._port, context, self._proxy)
@@ -193,28 +190,30 @@ class RelayClient:
             detail = Detail("credential.no_text")
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, detail=detail) from None
         with translated(exchange):
-            response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
+            response = await self._sent(f"{RELAY_PATH}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
             exchange.date = response.headers.get("date", "")
             exchange.content_type = response.headers.get("content-type", "")
             exchange.content_encoding = response.headers.get("content-encoding", "")
-            came = bytearray()
+            came, body = bytearray(), response.stream
+            assert isinstance(body, httpx.AsyncByteStream)
             try:
-                async for chunk in response.aiter_raw():
+                async for chunk in body:
                     came += chunk
                     if len(came) > ANSWER_LIMIT_BYTES:
                         break
             finally:
                 exchange.answer = bytes(came)
-                await response.aclose()
+                await body.aclose()
         if not exchange.cut and not exchange.garbled:
             exchange.answered = time.monotonic()
 
-    async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
+    async def _sent(self, target: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
+        extensions = {TARGET: target.encode("ascii")}
         while True:
-            # Without limits of the library: the whole exchange has one, and the connector its own.
-            request = httpx.Request("POST", url, content=content, headers=_HEADERS)
+            stream = httpx.ByteStream(content)
+            request = httpx.Request("POST", self._address, stream=stream, extensions=extensions)
             try:
                 return await transport.handle_async_request(request)
             except OutOfStep as found:
@@ -233,16 +232,13 @@ class RelayClient:
         self.reachability.failed(problem)
         return problem
 
-    def _ready_transport(self) -> AiohttpTransport:
+    def _ready_transport(self) -> RelayTransport:
         """The transport without httpx's client: redirects, cookies and log-ins have no place here, and the
         client takes as long for them as for the request."""
         if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
-            self._transport = AiohttpTransport(
-                # The connector has its own; this one only spares the transport loading another.
-                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                client=make_session(self._dialler, CONNECT_LIMIT_S, IDLE_LIMIT_S),
-            )
+            session = make_session(self._dialler, CONNECT_LIMIT_S, IDLE_LIMIT_S)
+            self._transport = RelayTransport(session, self._address)
         return self._transport
 
     def _problem_of(self, err: BaseException | None, exchange: Exchange) -> Problem:
@@ -294,6 +290,8 @@ class RelayClient:
                 message=masked(verdict.message),
                 outside_head=verdict.outside_head,
             )
+        if not verdict.file_ids:
+            return verdict
         return replace(verdict, file_ids=tuple(map(masked, verdict.file_ids)))
 
     def _not_believed(self, verdict: Verdict, exchange: Exchange, broken: Broken | None) -> Problem:

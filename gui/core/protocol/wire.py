@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Self, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -90,15 +90,10 @@ def query(*, usersig: str, identifier: str, sdk_app_id: int, random: int) -> str
 
     A usersig's own ``*``, ``-`` and ``_`` stay as they are; bytes of the environment that are no text, too.
     """
-    pairs = {
-        "usersig": usersig,
-        "identifier": identifier,
-        "sdkappid": sdk_app_id,
-        "random": random,
-        "apn": 0,
-        "contenttype": "json",
-    }
-    return urlencode(pairs, safe="*", errors="surrogateescape")
+    # By hand: the library looks at each number as well, and takes three times as long.
+    secret = quote_plus(usersig, safe="*", errors="surrogateescape")
+    who = quote_plus(identifier, safe="*", errors="surrogateescape")
+    return f"usersig={secret}&identifier={who}&sdkappid={sdk_app_id}&random={random}&apn=0&contenttype=json"
 
 
 def _integer(value: object) -> object:

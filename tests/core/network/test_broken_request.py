@@ -58,7 +58,7 @@ async def test_an_answer_that_the_library_stumbles_over_is_sent_without_an_answe
         exchange.connected, exchange.beginning = time.monotonic(), b"HTTP/1.1 200 OK"
         raise ValueError("canary")
 
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", stumbles)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", stumbles)
     async with open_client("http://127.0.0.1:1") as client:
         found = await problem_of(client, exchange)
     assert told(found) == (Delivery.NO_ANSWER, LocalFailure.UNREADABLE_ANSWER)
@@ -70,7 +70,7 @@ async def test_a_bug_before_the_request_left_is_not_told_as_the_network_s(
     async def ours(*_given: object) -> None:
         raise ValueError("ours")
 
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", ours)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", ours)
     async with open_client("http://127.0.0.1:1") as client:
         with pytest.raises(ValueError, match="ours"):
             await send(client)

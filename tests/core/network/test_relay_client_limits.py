@@ -48,7 +48,7 @@ async def test_every_step_of_a_request_lies_within_one_limit(monkeypatch: pytest
         await asyncio.Event().wait()
 
     monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.1)
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", hangs)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", hangs)
     async with open_client("http://127.0.0.1:1") as one:
         problem = await problem_of(one)
     assert (problem.delivery, problem.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
@@ -224,7 +224,7 @@ async def test_an_answer_of_just_the_limit_is_read_to_its_end(monkeypatch: pytes
         return httpx.Response(200, stream=InPieces())
 
     monkeypatch.setattr(relay_client, "ANSWER_LIMIT_BYTES", 1000)
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", answered)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", answered)
     async with open_client("http://127.0.0.1:1") as one:
         assert english(await problem_of(one)) == "the answer is larger than 4 MiB"
 
@@ -266,7 +266,7 @@ async def test_what_the_system_raises_by_itself_is_told_like_everything_else(
     async def broken(*_given: object) -> None:
         raise ssl.SSLError(1, "[SSL: BAD_RECORD_TYPE] bad record type")
 
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", broken)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", broken)
     async with open_client("http://127.0.0.1:1") as one:
         with pytest.raises(Problem) as caught:
             await send(one)

@@ -35,7 +35,7 @@ async def cause_of(monkeypatch: pytest.MonkeyPatch, err: Exception) -> BaseExcep
     async def fails(*_given: object) -> None:
         raise err
 
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", fails)
+    monkeypatch.setattr("gui.core.network.relay_client.RelayTransport.handle_async_request", fails)
     async with open_client("http://127.0.0.1:1") as one:
         return (await problem_of(one)).__cause__
 
