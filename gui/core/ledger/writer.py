@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Final
 
 from gui.core.foundation.enums import State
 from gui.core.ledger import counters, schema
@@ -16,9 +17,13 @@ from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SETTINGS, session_text
 from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.sessions.changed import changed
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
+
+_DETAIL: Final = json.JSONEncoder(ensure_ascii=False)
+"""Made once: json.dumps makes one for each row."""
 
 
 class LedgerWriter(DurableWrites):
@@ -228,7 +233,7 @@ class LedgerWriter(DurableWrites):
         key, follows = session.target.key, self.forerunners
         parents = follows.only(goes_on) if goes_on else follows.all_of(key)
         number = int(session.id) if session.id else self.next_number()
-        written = replace(session, id=str(number), row=self.row, first_row=session.first_row or self.row)
+        written = changed(session, id=str(number), row=self.row, first_row=session.first_row or self.row)
         self.own.touched.add(written.id)
         self.own.entries.append(
             (
@@ -239,7 +244,7 @@ class LedgerWriter(DurableWrites):
                 note.operator,
                 self._process,
                 note.reason,
-                json.dumps(note.detail or {}, ensure_ascii=False),
+                _DETAIL.encode(note.detail or {}),
                 session_text(written),
                 parents,
             )

@@ -17,6 +17,7 @@ from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
+from gui.core.sessions.changed import changed
 from gui.core.sessions.claimed import Claimed
 from gui.core.sessions.conclude import answered_retry, conclude, never_sent
 from gui.core.sessions.session import NOTHING_TO_DO, Failure, Session
@@ -232,7 +233,7 @@ class OperationRows:
         """A session says of its last start whether the team could be asked; of a stop its intent does."""
         if self._request.operation is Operation.STOP or session.unreached == claimed.unreached:
             return session
-        return replace(session, unreached=claimed.unreached)
+        return changed(session, unreached=claimed.unreached)
 
     def _planned(self, newest: Session | None) -> Opening:
         """The session bears the profile that carries the request; which one it bore is kept."""

@@ -1,12 +1,12 @@
 """Plans that begin an operation: which session a request belongs to, and as what. Pure functions."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
 from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.changed import changed
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
@@ -26,7 +26,7 @@ def begin_start(
             return Opening(_asked(newest, Operation.START, now), Intent.GUEST_CAME_BACK, settings)
         if newest is not None and newest.live:
             again = _asked(newest, Operation.START, now)
-            session = replace(
+            session = changed(
                 again, state=State.STARTING, open_attempt=True, settings=settings, profile=profile
             )
             return Opening(session, Intent.START)
@@ -59,11 +59,11 @@ def begin_stop(target: Target, profile: str, settings: StartOptions, operator: s
     def plan(newest: Session | None) -> Opening:
         if newest is None or newest.state is State.FAILED:
             unlisted = Session(target, profile, State.STOPPING, operator, now, now, settings)
-            session = replace(unlisted, operation=Operation.STOP, before_stop=State.UNKNOWN)
+            session = changed(unlisted, operation=Operation.STOP, before_stop=State.UNKNOWN)
             return Opening(session, Intent.STOP)
         before = newest.state if newest.state in (State.RECORDING, State.STOPPED) else State.UNKNOWN
         again = _asked(newest, Operation.STOP, now)
-        return Opening(replace(again, state=State.STOPPING, before_stop=before), Intent.STOP)
+        return Opening(changed(again, state=State.STOPPING, before_stop=before), Intent.STOP)
 
     return plan
 
@@ -94,7 +94,7 @@ def begin_start_again(session_id: str, now: datetime) -> Plan:
             raise DecisionRefused(
                 "only a failed or unknown session that is its target's newest can be started again"
             )
-        again = replace(
+        again = changed(
             _asked(newest, Operation.START, now),
             state=State.STARTING,
             open_attempt=newest.state is State.UNKNOWN,
@@ -109,7 +109,7 @@ def _asked(session: Session, operation: Operation, now: datetime) -> Session:
     """The session with a new request on its way; attempts of the same operation add up while it is open."""
     goes_on = session.operation is operation and session.state is State.UNKNOWN
     attempts = session.attempts if goes_on else 0
-    return replace(
+    return changed(
         session,
         operation=operation,
         attempts=attempts,
@@ -123,4 +123,4 @@ def _asked(session: Session, operation: Operation, now: datetime) -> Session:
 
 def sending(session: Session, now: datetime) -> Session:
     """The session as it is written right before a request leaves."""
-    return replace(session, attempts=session.attempts + 1, changed_at=now)
+    return changed(session, attempts=session.attempts + 1, changed_at=now)

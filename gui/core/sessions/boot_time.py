@@ -4,12 +4,12 @@ The wall clock may be set between a start and its stop. The clock of the boot ca
 across a restart of the computer.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import BootMoment
+from gui.core.sessions.changed import changed
 from gui.core.sessions.session import Session
 
 _AGREE_S: Final = 2.0
@@ -25,7 +25,7 @@ def with_boot_time(session: Session, now: datetime, boot: BootMoment | None) -> 
     :param boot: the same moment by the boot's clock; None where there is none.
     """
     if session.state is State.RECORDING and session.accepted_at == now:
-        return replace(session, accepted_boot=boot, lasted_s=None, length_unsure=False)
+        return changed(session, accepted_boot=boot, lasted_s=None, length_unsure=False)
     if session.state is not State.STOPPED or session.ended_at != now or session.accepted_at is None:
         return session
     began, since = session.accepted_at, session.accepted_boot
@@ -33,10 +33,10 @@ def with_boot_time(session: Session, now: datetime, boot: BootMoment | None) -> 
         lasted = max(0.0, boot.seconds - since.seconds)
         agree = abs((now - began).total_seconds() - lasted) <= _AGREE_S and now >= began
         ended = now if agree else began + timedelta(seconds=round(lasted, 3))
-        return replace(session, ended_at=ended, lasted_s=lasted, length_unsure=False)
+        return changed(session, ended_at=ended, lasted_s=lasted, length_unsure=False)
     # A session of an older panel has the wall clock only, which is right more often than not.
     unsure = since is not None or now < began
-    return replace(session, ended_at=max(began, now), lasted_s=None, length_unsure=unsure)
+    return changed(session, ended_at=max(began, now), lasted_s=None, length_unsure=unsure)
 
 
 def moment_of(session: Session, now: datetime, boot: BootMoment | None) -> datetime:

@@ -1,12 +1,12 @@
 """The session that follows from an answer, by the tables of state_table.py. Pure functions."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
+from gui.core.sessions.changed import changed
 from gui.core.sessions.session import NOTHING_TO_DO, EndedBy, Failure, Session
 from gui.core.sessions.state_table import (
     GUEST_SUCCESSOR_TABLE,
@@ -31,7 +31,7 @@ def answered_retry(session: Session, intent: Intent, problem: Problem, now: date
     maybe = reaction_to(problem, intent) in (Reaction.MAYBE, Reaction.NO_ANSWER)
     failure = Failure.of(problem, intent.operation)
     answered_at = now if problem.delivery is Delivery.ANSWERED else session.answered_at
-    return replace(
+    return changed(
         session,
         open_attempt=session.open_attempt or maybe,
         failure=failure,
@@ -53,7 +53,7 @@ def conclude(
     """
     intent = opening.intent
     if opening.profile_before and not _carried(opening, session, problem):
-        session = replace(session, profile=opening.profile_before)
+        session = changed(session, profile=opening.profile_before)
     reaction = reaction_to(problem, intent)
     if intent is Intent.GUEST_CAME_BACK:
         return _conclude_guest(opening, session, reaction, problem, now)
@@ -69,9 +69,9 @@ def conclude(
         return (_stopped(done, file_ids, now),)
     if after is Next.BEFORE:
         before = session.before_stop or State.UNKNOWN
-        return (replace(done, state=before, open_attempt=before is State.UNKNOWN, before_stop=None),)
+        return (changed(done, state=before, open_attempt=before is State.UNKNOWN, before_stop=None),)
     unknown = after is Next.UNKNOWN
-    return (replace(done, state=State(after), open_attempt=unknown, before_stop=None),)
+    return (changed(done, state=State(after), open_attempt=unknown, before_stop=None),)
 
 
 def _carried(opening: Opening, session: Session, problem: Problem | None) -> bool:
@@ -91,13 +91,13 @@ def _carried(opening: Opening, session: Session, problem: Problem | None) -> boo
 def _with_answer(session: Session, problem: Problem | None, operation: Operation, now: datetime) -> Session:
     failure = None if problem is None else Failure.of(problem, operation)
     answered = problem is None or problem.delivery is Delivery.ANSWERED
-    return replace(
+    return changed(
         session, failure=failure, changed_at=now, answered_at=now if answered else session.answered_at
     )
 
 
 def _recording(session: Session, now: datetime) -> Session:
-    return replace(
+    return changed(
         session,
         state=State.RECORDING,
         open_attempt=False,
@@ -117,7 +117,7 @@ def _stopped(session: Session, file_ids: tuple[str, ...], now: datetime) -> Sess
     known = tuple(dict.fromkeys((*session.file_ids, *file_ids)))
     ended_with = session.failure
     again = session.before_stop is State.STOPPED and ended_with is not None
-    return replace(
+    return changed(
         session,
         state=State.STOPPED,
         open_attempt=False,
@@ -137,11 +137,11 @@ def _conclude_guest(
 ) -> tuple[Session, ...]:
     done = _with_answer(session, problem, Operation.START, now)
     if reaction is Reaction.ALREADY:
-        done = replace(done, failure=None, confirmed_at=now, confirmed_row=session.row)
+        done = changed(done, failure=None, confirmed_at=now, confirmed_row=session.row)
     after = State(GUEST_TABLE[reaction])
     if after is State.STOPPED:
-        done = replace(done, ended_at=now, ended_by=EndedBy.GUEST_LEFT)
-    old = replace(done, state=after, open_attempt=after is State.UNKNOWN)
+        done = changed(done, ended_at=now, ended_by=EndedBy.GUEST_LEFT)
+    old = changed(done, state=after, open_attempt=after is State.UNKNOWN)
     successor_state = GUEST_SUCCESSOR_TABLE.get(reaction)
     if successor_state is State.FAILED and session.open_attempt:
         # An earlier try of this start may have begun: it did not fail, it is what makes the old one unknown.
@@ -166,8 +166,8 @@ def _conclude_guest(
     )
     if successor_state is State.RECORDING:
         return (old, _recording(fresh, now))
-    failed = replace(fresh, failure=None if problem is None else Failure.of(problem, Operation.START))
-    return (replace(old, failure=None), failed)
+    failed = changed(fresh, failure=None if problem is None else Failure.of(problem, Operation.START))
+    return (changed(old, failure=None), failed)
 
 
 def never_sent(
@@ -184,9 +184,9 @@ def never_sent(
     on_purpose = problem.word in NOTHING_TO_DO
     again = before if before is not None and before.id == waiting.id else None
     if again is not None and (on_purpose or again.state is not State.FAILED):
-        return replace(again, row=waiting.row)
+        return changed(again, row=waiting.row)
     stop = operation is Operation.STOP
-    return replace(
+    return changed(
         waiting,
         state=State.UNKNOWN if stop else State.FAILED,
         open_attempt=stop,

@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property
 from typing import Final, Self
 
 from gui.core.catalogue.details import Detail
@@ -33,7 +33,7 @@ class DecisionRefused(ValueError):  # noqa: N818 - it names what happened
     """What a person wants of a session can't stand: it is another by now, or there is none. No bug."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """What one recording belongs to (NEXT_STEPS.md, "Target"): relay host, app, room, account and source."""
 
@@ -43,21 +43,15 @@ class Target:
     account: str
     source: Source
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """One text for the ledger's unique index."""
-        return _key(self)
+        """One text for the ledger's unique index; each operation asks for it a dozen times."""
+        parts = [self.host, self.sdk_app_id, self.room, self.account, int(self.source)]
+        return json.dumps(parts, ensure_ascii=False)
 
 
 PRACTICE_KEYS: Final = f'["{PRACTICE_HOST}", '
 """What the keys of all targets on Practice begin with: they are of one data folder, and no team's."""
-
-
-@lru_cache(maxsize=1024)
-def _key(target: Target) -> str:
-    """Asked for several times by each operation."""
-    parts = [target.host, target.sdk_app_id, target.room, target.account, int(target.source)]
-    return json.dumps(parts, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ class Companion:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One recording, as far as it is known.
 
