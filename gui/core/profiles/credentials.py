@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -58,9 +59,13 @@ def from_environment() -> Credential | None:
 def _cleaned(kind: CredentialKind, given: str) -> Credential:
     # As it was given, too: it must not stand anywhere either.
     register(given)
-    return Credential(
-        kind, read_usersig(given).text if kind is CredentialKind.USERSIG else read_secret_key(given)[0]
-    )
+    return Credential(kind, _secret_in(kind, given))
+
+
+@lru_cache(maxsize=8)
+def _secret_in(kind: CredentialKind, given: str) -> str:
+    """Each request asks for it, and reading a usersig takes as long as half of a request."""
+    return read_usersig(given).text if kind is CredentialKind.USERSIG else read_secret_key(given)[0]
 
 
 def passphrase_of_environment() -> bool:

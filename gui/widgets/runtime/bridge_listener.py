@@ -4,7 +4,7 @@ The recorder reports an intent right before it sends: drawing waits, the request
 """
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,8 @@ DELAY_MS: Final = 8
 SLICE_S: Final = 0.004
 """The longest time spent at once: in a batch, keys and clicks come in between."""
 NEXT_MS: Final = 1
+FAR_BEHIND: Final = 64
+"""From this many reports on that wait, one that a newer one of the same session follows is left out."""
 
 
 class BridgeListener(QObject):
@@ -31,14 +33,17 @@ class BridgeListener(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queued: deque[tuple[str, Callable[[], None]]] = deque()
-        """Of which session each is."""
+        self._queued: deque[tuple[str, Callable[[], None], bool]] = deque()
+        """Of which session each is, and whether it is a row of it."""
+        self._rows: Counter[str] = Counter()
+        """How many rows of each session wait."""
         self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self._pass_some_on)
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._queue(session.id, partial(self.session_reported.emit, session))
+        self._rows[session.id] += 1
+        self._queue(session.id, partial(self.session_reported.emit, session), is_row=True)
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation is doing; None at its end."""
@@ -52,24 +57,38 @@ class BridgeListener(QObject):
 
     def flush_of(self, session_id: str) -> None:
         """Likewise what there is of one session: of hundreds that end together all would be a long time."""
-        own = [emit for of, emit in self._queued if of == session_id]
+        own = [emit for of, emit, _is_row in self._queued if of == session_id]
         if own:
             self._queued = deque(one for one in self._queued if one[0] != session_id)
+            del self._rows[session_id]
         for emit in own:
             emit()
 
     def _pass_on(self) -> None:
-        _of, emit = self._queued.popleft()
+        of, emit, is_row = self._queued.popleft()
+        if is_row:
+            self._rows[of] -= 1
+            if not self._rows[of]:
+                del self._rows[of]
         emit()
+
+    def _newer_one_waits(self) -> bool:
+        """Whether the next report is of a row that nobody would see before the newer one."""
+        of, _emit, is_row = self._queued[0]
+        return is_row and self._rows[of] > 1 and len(self._queued) > FAR_BEHIND
 
     def _pass_some_on(self) -> None:
         until = time.monotonic() + SLICE_S
         while self._queued and time.monotonic() < until:
-            self._pass_on()
+            if self._newer_one_waits():
+                of, _emit, _is_row = self._queued.popleft()
+                self._rows[of] -= 1
+            else:
+                self._pass_on()
         if self._queued:
             self._soon.start(NEXT_MS)
 
-    def _queue(self, session_id: str, emit: Callable[[], None]) -> None:
-        self._queued.append((session_id, emit))
+    def _queue(self, session_id: str, emit: Callable[[], None], *, is_row: bool = False) -> None:
+        self._queued.append((session_id, emit, is_row))
         if not self._soon.isActive():
             self._soon.start(DELAY_MS)

@@ -31,6 +31,19 @@ def test_one_of_300_that_end_together_brings_its_own_changes_alone() -> None:
     assert heard.count() == 600
 
 
+def test_of_a_batch_each_row_is_drawn_as_it_is_by_now() -> None:
+    listener = BridgeListener()
+    heard = QSignalSpy(listener.session_reported)
+    for number in range(300):
+        listener.session_changed(recording(number))
+    for number in range(300):
+        listener.session_changed(stopped(number, "a"))
+    while heard.count() < 300:
+        assert heard.wait(2000)
+    assert reported(heard)[:300] == [(str(number), State.STOPPED) for number in range(300)]
+    assert not heard.wait(50)
+
+
 def test_the_rest_comes_by_itself() -> None:
     listener = BridgeListener()
     heard = QSignalSpy(listener.session_reported)

@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from gui.core.foundation.enums import Source, State
@@ -75,7 +76,13 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
         f"{shown.text} {session.state} {target.source.word}",
         f"{session.profile} {session.operator} {session.settled_by} {_handed(session)}",
     )
-    return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
+    return f"{searchable(name)}\n{searchable(' '.join(own))}", _shared(" ".join(shared))
+
+
+@lru_cache(maxsize=256)
+def _shared(text: str) -> str:
+    """As :func:`searchable`: sessions that were begun in the same minute have the same text here."""
+    return searchable(text)
 
 
 def local_minute(when: datetime) -> str:
