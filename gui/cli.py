@@ -7,9 +7,7 @@ import argparse
 import contextlib
 import gc
 import os
-import secrets
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -19,9 +17,9 @@ from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
-    Commands,
     Parser,
     add_global_options,
+    command_in,
     language_in,
     only_options_of_the_window,
 )
@@ -69,7 +67,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         output.print_error(_NO_TEXTS % (PROGRAM, path))
         return Exit.NOT_SENT
     # The window's first paint waits for this: without a sub-command none is imported.
-    parser = make_parser(messages, whole=not only_options_of_the_window(given))
+    parser = make_parser(messages, whole=not only_options_of_the_window(given), only=command_in(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -135,10 +133,11 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
+def make_parser(messages: Messages, *, whole: bool = True, only: str = "") -> Parser:
     """The parser of the command; the man page and the completions are made from it, too.
 
     :param whole: with the sub-commands.
+    :param only: with the group of this sub-command alone, where there is one of that name.
     """
     Parser.messages = messages
     translate_argparse(messages)
@@ -160,13 +159,14 @@ def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
     )
     parser.set_defaults(run=_open_window, reads=False, sends=False)
     if whole:
-        _add_commands(parser)
+        _add_commands(parser, only)
     return parser
 
 
-def _add_commands(parser: Parser) -> None:
+def _add_commands(parser: Parser, only: str) -> None:
     # Not at the file's top: the start of the window goes through none of these files.
-    from gui.commands import batch, doctor, explain, ledger, profile, report, sessions, simulator, start_stop
+    from gui.commands.groups import groups_for
+    from gui.commands.parsing import Commands
 
     subparsers = parser.add_subparsers(
         title=parser.messages.text("cli.commands"),
@@ -174,8 +174,8 @@ def _add_commands(parser: Parser) -> None:
         parser_class=Parser,
     )
     commands = Commands(subparsers, parser.messages)
-    for group in (start_stop, batch, sessions, explain, report, doctor, profile, ledger, simulator):
-        group.add_to(commands)
+    for add_to in groups_for(only):
+        add_to(commands)
 
 
 class _Version(argparse.Action):
@@ -201,6 +201,8 @@ def _data_dir(context: Context, arguments: argparse.Namespace) -> Iterator[Path]
     if not arguments.tour or context.folder or os.environ.get(DATA_DIR_VARIABLE):
         yield context.data_dir
         return
+    import tempfile
+
     # What Practice's service still writes at its end is no reason for a traceback.
     with tempfile.TemporaryDirectory(prefix="recording-panel-tour-data-", ignore_cleanup_errors=True) as made:
         yield Path(made)
@@ -214,6 +216,9 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
 
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
+            import secrets
+            import tempfile
+
             # Made by the tour: where no window opens, none is left.
             folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
         with _data_dir(context, arguments) as data_dir:

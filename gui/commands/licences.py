@@ -4,7 +4,6 @@ import argparse
 
 from gui.commands import output
 from gui.commands.parsing import Parser
-from gui.core.foundation.licences import licensed_parts, part_named
 
 
 class Licences(argparse.Action):
@@ -18,6 +17,8 @@ class Licences(argparse.Action):
         _option_string: str | None = None,
     ) -> None:
         """Print, and end the command."""
+        from gui.core.foundation.licences import licensed_parts, part_named
+
         if values is None:
             for part in licensed_parts():
                 output.print_line(f"{part.name}: {part.licence}")

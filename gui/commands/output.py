@@ -9,13 +9,11 @@ import contextlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TextIO
 
 from gui.commands.context import Exit
-from gui.core.reports.text_formats import json_line
 
 
 @dataclass(slots=True)
@@ -73,6 +71,8 @@ def print_bug(bug: BaseException | None = None) -> None:
 
     :param bug: None for the exception that is being handled.
     """
+    import traceback
+
     from gui.core.security.redaction import masked
 
     lines = traceback.format_exc() if bug is None else "".join(traceback.format_exception(bug))
@@ -90,6 +90,8 @@ def print_in_any_case(show: Callable[[], None], bug_words: str) -> None:
 
 def print_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
+    from gui.core.reports.text_formats import json_line
+
     print_line(json_line(fields, unicode=_is_unicode(sys.stdout)))
 
 

@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from gui.commands import output
 from gui.commands.context import Context, Exit
@@ -14,6 +14,7 @@ from gui.core.foundation.plain_text import visible
 
 SubCommand = Callable[[Context, argparse.Namespace], int]
 """A sub-command; returns the exit status."""
+_GLOBAL_OPTIONS: Final = ("--profile", "--data-dir", "--language")
 
 
 class Parser(argparse.ArgumentParser):
@@ -189,12 +190,24 @@ def language_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def command_in(arguments: Sequence[str]) -> str:
+    """The sub-command, where nothing but global options with their values stands before it; else empty."""
+    left = iter(arguments)
+    for argument in left:
+        name, equals, _value = argument.partition("=")
+        if name not in _GLOBAL_OPTIONS:
+            return "" if argument.startswith("-") else argument
+        if not equals and next(left, "-").startswith("-"):
+            return ""
+    return ""
+
+
 def only_options_of_the_window(arguments: Sequence[str]) -> bool:
     """Whether the arguments are options of the window and nothing else: no sub-command, no help."""
     left = iter(arguments)
     for argument in left:
         name, equals, _value = argument.partition("=")
-        if name in ("--profile", "--data-dir", "--language", "--tour-folder"):
+        if name in (*_GLOBAL_OPTIONS, "--tour-folder"):
             if not equals:
                 next(left, None)
         elif argument != "--tour":

@@ -1,10 +1,8 @@
 """``sessions`` lists what this computer knows, ``settle`` writes a decision. Neither sends anything."""
 
-import asyncio
 import contextlib
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
@@ -17,6 +15,7 @@ from gui.core.foundation.plain_text import is_broken, visible
 from gui.core.foundation.text_cleaning import comparable, plain_digits
 
 if TYPE_CHECKING:
+    from contextlib import AsyncExitStack
     from datetime import datetime
 
     from gui.core.ledger.ledger import Ledger
@@ -55,14 +54,14 @@ class Nobody:
 def _list(context: Context, arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from gui.core.reports.json_fields import session_fields
-
     now = datetime.now(UTC)
     everything: bool = arguments.all
     if arguments.export is not None:
         return _export(context, arguments.export, now, everything=everything)
-    found = asyncio.run(_read(context, now, everything=everything))
+    found = _read(context, now, everything=everything)
     if arguments.json:
+        from gui.core.reports.json_fields import session_fields
+
         for session in found:
             output.print_object(session_fields(session, context.catalogue))
     elif found:
@@ -74,6 +73,9 @@ def _list(context: Context, arguments: Namespace) -> int:
 
 
 def _export(context: Context, given: str, now: "datetime", *, everything: bool) -> int:
+    import asyncio
+    from contextlib import AsyncExitStack
+
     from gui.commands.sessions_export import checked_path, in_slices, save
     from gui.core.ledger.ledger import Ledger
     from gui.core.reports.session_export import of_all
@@ -86,38 +88,90 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
                 ledger = await readable_ledger(context, stack)
                 paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
                 return await save(context, paged, path)
-        return await save(context, in_slices(await _read(context, now, everything=False)), path)
+        return await save(context, in_slices(await _concluded(context, now, everything=False)), path)
 
     output.print_line(asyncio.run(run()))
     return Exit.ACCEPTED
 
 
-async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
-    """Those that need attention first, then live ones, then the rest; the newest first in each."""
+def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
+    """The sessions to list, in their order."""
+    from contextlib import ExitStack
+
+    from gui.core.ledger.at_rest import opened_at_rest
+    from gui.core.ledger.queries.session_queries import CHANGED_ON, WHERE_ALL, WHERE_OPEN
+
+    folder = context.usable_data_dir()
+    find, trouble = None, None
+    with ExitStack() as stack:
+        try:
+            find = stack.enter_context(opened_at_rest(folder))
+        except Problem as problem:
+            trouble = problem
+        if find is not None:
+            found = find(WHERE_ALL if everything else WHERE_OPEN, ())
+            later = {target: find(CHANGED_ON, (target, row)) for target, row in _failed(found).items()}
+            return _chosen(found, later, now, everything=everything)
+    import asyncio
+
+    return asyncio.run(_concluded(context, now, everything=everything, trouble=trouble))
+
+
+async def _concluded(
+    context: Context, now: "datetime", *, everything: bool, trouble: Problem | None = None
+) -> "list[Session]":
+    """The same, once what dead processes left is concluded, or of a ledger that can't be written.
+
+    :param trouble: what kept it from being opened a moment ago.
+    """
+    from contextlib import AsyncExitStack
+
+    async with AsyncExitStack() as stack:
+        ledger = await readable_ledger(context, stack, trouble)
+        found = await (ledger.sessions() if everything else ledger.open_sessions())
+        later = {target: await ledger.changed_on(target, row) for target, row in _failed(found).items()}
+    return _chosen(found, later, now, everything=everything)
+
+
+def _chosen(
+    found: "Sequence[Session]",
+    later: "Mapping[str, Sequence[Session]]",
+    now: "datetime",
+    *,
+    everything: bool,
+) -> "list[Session]":
+    """Those that need attention first, then live ones, then the rest; the newest first in each.
+
+    :param later: for each target of :func:`_failed` its sessions that changed after the first failure.
+    """
     from gui.core.foundation.system import boot_moment
     from gui.core.sessions.boot_time import moment_of
 
-    async with AsyncExitStack() as stack:
-        ledger = await readable_ledger(context, stack)
-        found = await (ledger.sessions() if everything else ledger.open_sessions())
-        cleared = await _cleared(ledger, found)
-
-    boot = boot_moment()
-
-    def needs_attention(session: "Session") -> bool:
-        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
-
-    wanted = [session for session in found if everything or session.live or needs_attention(session)]
-    return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
+    cleared, boot = _cleared(found, later), boot_moment()
+    needing = {
+        session.id
+        for session in found
+        if session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
+    }
+    wanted = [session for session in found if everything or session.live or session.id in needing]
+    return sorted(wanted, key=lambda s: (s.id not in needing, not s.live, -int(s.id)))
 
 
-async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
-    """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
+async def readable_ledger(
+    context: Context, stack: "AsyncExitStack", trouble: Problem | None = None
+) -> "Ledger | ReadOnlyLedger":
+    """The ledger; where it can't be written, what can be read of it, with a note on stderr.
+
+    :param trouble: what kept it from being opened a moment ago: it is not waited for again.
+    """
     from gui.core.ledger.read_only import READABLE, opened_read_only
-    from gui.core.services import open_services
 
     folder = context.usable_data_dir()
     try:
+        if trouble is not None:
+            raise trouble
+        from gui.core.services import open_services
+
         services = await stack.enter_async_context(open_services(folder, Nobody(), operator=operator()))
     except Problem as problem:
         if problem.word not in READABLE:
@@ -131,21 +185,35 @@ async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | 
     return services.ledger
 
 
-async def _cleared(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Session]") -> set[str]:
+def _failed(sessions: "Iterable[Session]") -> dict[str, int]:
+    """The targets of failures that nobody has handled, each with the row of its first one."""
+    first: dict[str, int] = {}
+    for session in sessions:
+        if session.state is State.FAILED and not session.handled:
+            key = session.target.key
+            first[key] = min(session.row, first.get(key, session.row))
+    return first
+
+
+def _cleared(sessions: "Sequence[Session]", later: "Mapping[str, Sequence[Session]]") -> set[str]:
     """Failures that a later success on the same target cleared, or that a later one like them stands for."""
     from gui.core.sessions.failure_groups import FailureGroups
 
     groups = FailureGroups(sessions)
-    cleared = {session.id for session in sessions if groups.stands_behind(session)}
-    by_target: dict[str, list[Session]] = {}
-    for session in sessions:
-        if session.id not in cleared and session.state is State.FAILED and not session.handled:
-            by_target.setdefault(session.target.key, []).append(session)
-    for target, failed in by_target.items():
-        later = await ledger.changed_on(target, min(session.row for session in failed))
-        succeeded = max((session.succeeded_row for session in later), default=0)
-        cleared.update(session.id for session in failed if session.row < succeeded)
-    return cleared
+    succeeded = {
+        target: max((session.succeeded_row for session in changed), default=0)
+        for target, changed in later.items()
+    }
+    return {
+        session.id
+        for session in sessions
+        if groups.stands_behind(session)
+        or (
+            session.state is State.FAILED
+            and not session.handled
+            and session.row < succeeded[session.target.key]
+        )
+    }
 
 
 def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> list[str]:
@@ -173,6 +241,8 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
+    import asyncio
+
     from gui.commands.texts import session_line
     from gui.core.reports.json_fields import session_fields
 

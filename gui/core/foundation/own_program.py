@@ -5,8 +5,6 @@ A frozen program's ``sys.executable`` is the program itself: it knows sub-comman
 """
 
 import os
-import shlex
-import shutil
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -71,6 +69,10 @@ def typed_command(*arguments: str) -> str:
 
     It looks at files: not on the window's thread.
     """
+    # Not at the file's top: each command imports this file.
+    import shlex
+    import shutil
+
     here = Path(sys.executable)
     own = [str(here)]
     if not is_frozen():

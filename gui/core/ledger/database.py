@@ -16,7 +16,6 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import SYSTEM, FolderLock
 from gui.core.ledger import owners
-from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import (
     LEDGER_NAME,
@@ -30,7 +29,7 @@ from gui.core.ledger.place import (
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import LedgerRow, Orphan
+from gui.core.ledger.rows import LedgerRow, Orphan, Write, WriteResult
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session

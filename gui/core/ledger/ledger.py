@@ -12,12 +12,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
-from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
+from gui.core.ledger.group_commit import GroupCommit
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched, Write, WriteResult
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -108,7 +108,7 @@ class Ledger:
 
     async def open_sessions(self) -> tuple[Session, ...]:
         """All sessions that are live or may need attention, oldest first."""
-        return await self._on_thread(self._file.query, "WHERE newest.open = 1 ORDER BY newest.number", ())
+        return await self._on_thread(self._file.query, session_queries.WHERE_OPEN, ())
 
     async def sessions(self, *, limit: int = -1, before: int | None = None) -> tuple[Session, ...]:
         """Sessions by number, the newest first; ``before`` pages on."""

@@ -1,12 +1,16 @@
 """Values that the ledger takes and returns: rows, notes for new rows, orphaned operations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
+
+Write = Callable[[], object]
+WriteResult = tuple[object, Exception | None]
+"""What a write returned, or what it failed with."""
 
 
 @dataclass(frozen=True, slots=True)

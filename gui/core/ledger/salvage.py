@@ -14,14 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.ledger import place, replacement, schema
 from gui.core.ledger.database import LedgerDatabase, as_problem
 from gui.core.ledger.place import LEDGER_NAME, real_path
-from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
+from gui.core.ledger.session_json import session_in
 from gui.core.sessions.session import Session
 
 MADE: Final = "rescue-"
@@ -192,7 +190,7 @@ def _chunk(database: sqlite3.Connection, first: int, last: int) -> Iterator[tupl
         yield from _chunk(database, first, middle)
         yield from _chunk(database, middle + 1, last)
         return
-    yield from (row for row in found if _session_in(row) is not None)
+    yield from (row for row in found if session_in(str(row[-1])) is not None)
 
 
 def _last_row(database: sqlite3.Connection) -> int:
@@ -207,13 +205,6 @@ def _last_row(database: sqlite3.Connection) -> int:
     return found
 
 
-def _session_in(row: tuple[object, ...]) -> Session | None:
-    try:
-        return SESSION.validate_json(str(row[-1]))
-    except ValidationError:
-        return None
-
-
 def write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
     """A new ledger with these rows; how many sessions it has."""
     ledger = LedgerDatabase(folder)
@@ -221,7 +212,7 @@ def write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
     try:
         newest: dict[str, Session] = {}
         for row in rows:
-            found = _session_in(row)
+            found = session_in(str(row[-1]))
             if found is not None:
                 newest[str(row[1])] = found
         ledger.writer.take_over(rows, newest, note)

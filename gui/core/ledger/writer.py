@@ -13,11 +13,10 @@ from typing import Final, Protocol, TypeVar
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import counters
-from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.queries import session_queries
-from gui.core.ledger.queries.session_queries import SESSION, SETTINGS
-from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.ledger.rows import Busy, Note, Untouched, Write, WriteResult
+from gui.core.ledger.session_json import json_of, json_of_options
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -121,7 +120,7 @@ class LedgerWriter:
             raise Busy(taken)
         opening = plan(self._newest_of(target_key, live_first) if known else None)
         session = self._write(opening.session, note)
-        successor = "" if opening.successor is None else SETTINGS.dump_json(opening.successor).decode()
+        successor = "" if opening.successor is None else json_of_options(opening.successor)
         self._own.begun.append((target_key, session.id, self._owner, opening.intent.value, successor))
         return replace(opening, session=session)
 
@@ -274,7 +273,7 @@ class LedgerWriter:
                 self._process,
                 note.reason,
                 json.dumps(note.detail or {}, ensure_ascii=False),
-                SESSION.dump_json(written).decode(),
+                json_of(written),
             )
         )
         self._index(written, still_open=written.live or written.needs_attention(note.at))

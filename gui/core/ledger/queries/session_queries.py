@@ -11,24 +11,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
-
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
 from gui.core.ledger.rows import LedgerRow
+from gui.core.ledger.session_json import options_in, session_in
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Failure, Session, Target
 
 Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one query."""
 
-SESSION: Final = TypeAdapter(Session)
-SETTINGS: Final = TypeAdapter(StartOptions)
+Read = Callable[[str], Session | None]
+"""Makes a session of a row's JSON; None where it can't be read."""
+
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 CHANGED_ON: Final = "WHERE newest.target = ? AND newest.row > ? ORDER BY newest.number"
 """Of :func:`sessions`: those of a target that changed after a row."""
 LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 """The live states, for a condition."""
+WHERE_ALL: Final = "ORDER BY newest.number DESC"
+"""Of :func:`sessions`: each of them, the newest first."""
+WHERE_OPEN: Final = "WHERE newest.open = 1 ORDER BY newest.number"
+"""Of :func:`sessions`: those that are live or may need attention, the oldest first."""
 WHERE_LIVE: Final = f"WHERE newest.state IN ({LIVE}) ORDER BY newest.number"
 """Of :func:`sessions`: those that are live."""
 _FIRST_YEAR: Final = 1970
@@ -38,10 +42,15 @@ _HOURS_MAX: Final = 1_000_000
 log = logging.getLogger(__name__)
 
 
-def sessions(rows: Rows, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
-    """The newest state of the sessions that the SQL condition selects."""
+def sessions(
+    rows: Rows, where: str, values: tuple[object, ...], read: Read = session_in
+) -> tuple[Session, ...]:
+    """The newest state of the sessions that the SQL condition selects.
+
+    :param read: reads each row first; what it can't read is told by :func:`_read`.
+    """
     query = f"SELECT entry.session, entry.row FROM newest JOIN entry ON entry.row = newest.row {where}"
-    found = (_read(rows, str(text), int(str(row))) for text, row in rows(query, values))
+    found = (_read(rows, str(text), int(str(row)), read) for text, row in rows(query, values))
     return tuple(session for session in found if session is not None)
 
 
@@ -64,6 +73,11 @@ def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:
         " WHERE newest.target = ? AND newest.row > ? AND entry.row > ?"
     )
     return frozenset(int(str(found)) for (found,) in rows(query, (target_key, row, row)))
+
+
+def any_in_flight(rows: Rows) -> bool:
+    """Whether any operation is under way, or was when its process died."""
+    return next(iter(rows("SELECT 1 FROM in_flight LIMIT 1", ())), None) is not None
 
 
 def count(rows: Rows) -> int:
@@ -102,10 +116,7 @@ def waits(rows: Rows, session_id: str) -> bool:
 
 def settings(text: str) -> StartOptions | None:
     """StartOptions as the ledger keeps them; None where there are none, or they can't be read."""
-    try:
-        return SETTINGS.validate_json(text) if text else None
-    except ValidationError:
-        return None
+    return options_in(text)
 
 
 def with_unreadable_row(known: Session, row: int) -> Session:
@@ -125,8 +136,8 @@ def _unknown(known: Session, word: LocalFailure) -> Session:
     )
 
 
-def _read(rows: Rows, text: str, row: int) -> Session | None:
-    known = _valid(text)
+def _read(rows: Rows, text: str, row: int, read: Read) -> Session | None:
+    known = _valid(text, read)
     if known is not None:
         return known
     log.warning("row %s of the ledger can't be read", row)
@@ -153,12 +164,9 @@ def _by_index(rows: Rows, row: int) -> Session | None:
     return None
 
 
-def _valid(text: str) -> Session | None:
-    try:
-        known = SESSION.validate_json(text)
-    except ValidationError:
-        return None
-    return known if _can_be_shown(known) else None
+def _valid(text: str, read: Read = session_in) -> Session | None:
+    known = read(text)
+    return known if known is not None and _can_be_shown(known) else None
 
 
 def _can_be_shown(session: Session) -> bool:
