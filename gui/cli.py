@@ -34,6 +34,8 @@ from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
+_OBJECTS_A_COLLECTION: Final = 50_000
+"""New ones, for a command; Python's own number is 700."""
 _NO_TEXTS: Final = "%s: a file of the program is missing or damaged: %s. Install the panel again."
 
 
@@ -82,7 +84,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 def _run(context: Context, parsed: argparse.Namespace) -> int:
     """Run the sub-command; whatever ends it early is printed."""
     try:
-        with _logged(context, parsed):
+        with _logged(context, parsed), _few_collections(parsed):
             status: int = parsed.run(context, parsed)
     except WrongUse as err:
         for complaint in err.complaints:
@@ -120,6 +122,18 @@ def _logged(context: Context, parsed: argparse.Namespace) -> "contextlib.Abstrac
     from gui.commands.command_log import command_log
 
     return command_log(context, parsed.run.__module__.rpartition(".")[2])
+
+
+@contextlib.contextmanager
+def _few_collections(parsed: argparse.Namespace) -> Iterator[None]:
+    """For a command's life: what it imports stays, and collections would go through it again and again."""
+    before = gc.get_threshold()
+    if parsed.run is not _open_window:
+        gc.set_threshold(_OBJECTS_A_COLLECTION, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _path_text(context: Context, err: OSError, path: str) -> str:
