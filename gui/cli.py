@@ -4,6 +4,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 """
 
 import argparse
+import atexit
 import contextlib
 import gc
 import os
@@ -34,7 +35,7 @@ from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
-_OBJECTS_A_COLLECTION: Final = 50_000
+_OBJECTS_A_COLLECTION: Final = 200_000
 """New ones, for a command; Python's own number is 700."""
 _NO_TEXTS: Final = "%s: a file of the program is missing or damaged: %s. Install the panel again."
 
@@ -69,7 +70,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         output.print_error(_NO_TEXTS % (PROGRAM, path))
         return Exit.NOT_SENT
     # The window's first paint waits for this: without a sub-command none is imported.
-    parser = make_parser(messages, whole=not only_options_of_the_window(given), only=command_in(given))
+    whole = given[:1] != ["--version"] and not only_options_of_the_window(given)
+    parser = make_parser(messages, whole=whole, only=command_in(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -130,6 +132,9 @@ def _few_collections(parsed: argparse.Namespace) -> Iterator[None]:
     before = gc.get_threshold()
     if parsed.run is not _open_window:
         gc.set_threshold(_OBJECTS_A_COLLECTION, *before[1:])
+        # Python's last one, too: the process is over, and the system takes its memory back.
+        atexit.unregister(gc.freeze)
+        atexit.register(gc.freeze)
     try:
         yield
     finally:
