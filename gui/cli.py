@@ -188,6 +188,7 @@ def _add_commands(parser: Parser, only: str) -> None:
     from gui.commands.parsing import Commands
 
     subparsers = parser.add_subparsers(
+        prog=parser.prog,
         title=parser.messages.text("cli.commands"),
         metavar=parser.messages.text("cli.metavar.command"),
         parser_class=Parser,

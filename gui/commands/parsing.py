@@ -24,6 +24,7 @@ class Parser(argparse.ArgumentParser):
     """Set by make_parser: where its file is lost, the command says so."""
     given: Sequence[str] = ()
     """The arguments of the newest call, for the hint at a dash."""
+    _prints = False
 
     def parse_known_args(  # type: ignore[override]  # argparse's own overloads, in one
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -42,14 +43,21 @@ class Parser(argparse.ArgumentParser):
         with self._needed_shown():
             return super().format_help()
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """As argparse has it. While options are added, which tries their names only, of any width: the real
+        one asks the terminal, by a module that no command needs otherwise."""
+        return super()._get_formatter() if self._prints else argparse.HelpFormatter(self.prog, width=80)
+
     @contextlib.contextmanager
     def _needed_shown(self) -> Iterator[None]:
         needed = [action for action in self._actions if getattr(action, "needed", False)]
         for action in needed:
             action.required = True
+        self._prints = True
         try:
             yield
         finally:
+            self._prints = False
             # While it parses, argparse would stop at the first gap: the values' own checks name all of them.
             for action in needed:
                 action.required = False
@@ -140,7 +148,10 @@ class Commands:
         if helps:
             parser.set_defaults(run=lambda _context, _arguments: _print_help(parser))
         inner = parser.add_subparsers(
-            metavar=self.messages.text("cli.metavar.command"), required=not helps, parser_class=Parser
+            prog=parser.prog,
+            metavar=self.messages.text("cli.metavar.command"),
+            required=not helps,
+            parser_class=Parser,
         )
         return Commands(inner, self.messages, f"{self._prefix}{name}.")
 

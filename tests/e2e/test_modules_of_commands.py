@@ -26,7 +26,7 @@ pathlib.Path(sys.argv[1]).write_text(json.dumps(found))
 sys.exit(status)
 """
 GROUPS = "batch doctor explain ledger profile report sessions simulator start_stop"
-SLOW = "asyncio concurrent email getpass http importlib.metadata sqlite3 ssl subprocess tempfile"
+SLOW = "asyncio concurrent email getpass http importlib.metadata shutil sqlite3 ssl subprocess tempfile"
 """Of Python's own: what takes a millisecond or more."""
 PYDANTIC = "annotated_types pydantic pydantic_core typing_extensions typing_inspection"
 HTTP = (
