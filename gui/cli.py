@@ -35,8 +35,6 @@ from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
-_OBJECTS_A_COLLECTION: Final = 200_000
-"""New ones, for a command; Python's own number is 700."""
 _NO_TEXTS: Final = "%s: a file of the program is missing or damaged: %s. Install the panel again."
 
 
@@ -86,7 +84,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 def _run(context: Context, parsed: argparse.Namespace) -> int:
     """Run the sub-command; whatever ends it early is printed."""
     try:
-        with _logged(context, parsed), _few_collections(parsed):
+        with _logged(context, parsed), _no_collections(parsed):
             status: int = parsed.run(context, parsed)
     except WrongUse as err:
         for complaint in err.complaints:
@@ -127,18 +125,24 @@ def _logged(context: Context, parsed: argparse.Namespace) -> "contextlib.Abstrac
 
 
 @contextlib.contextmanager
-def _few_collections(parsed: argparse.Namespace) -> Iterator[None]:
-    """For a command's life: what it imports stays, and collections would go through it again and again."""
-    before = gc.get_threshold()
+def _no_collections(parsed: argparse.Namespace) -> Iterator[None]:
+    """For the life of a brief command: what it imports stays, and each collection would go through it."""
+    collects = gc.isenabled()
+    if parsed.brief:
+        gc.disable()
     if parsed.run is not _open_window:
-        gc.set_threshold(_OBJECTS_A_COLLECTION, *before[1:])
         # Python's last one, too: the process is over, and the system takes its memory back.
         atexit.unregister(gc.freeze)
         atexit.register(gc.freeze)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if parsed.brief:
+            # To the oldest objects, unseen: else the next new one sets off a collection of them all.
+            gc.freeze()
+            gc.unfreeze()
+        if collects:
+            gc.enable()
 
 
 def _path_text(context: Context, err: OSError, path: str) -> str:
@@ -176,7 +180,7 @@ def make_parser(messages: Messages, *, whole: bool = True, only: str = "") -> Pa
     window.add_argument(
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
-    parser.set_defaults(run=_open_window, reads=False, sends=False)
+    parser.set_defaults(run=_open_window, reads=False, sends=False, brief=False)
     if whole:
         _add_commands(parser, only)
     return parser

@@ -129,14 +129,17 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False) -> Parser:
+    def add(
+        self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False, brief: bool = False
+    ) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
         :param reads: it only reads the data folder.
         :param sends: it sends requests; any other must not speak of something that was not sent.
+        :param brief: it is over in a moment: what it leaves lying needs no clearing up.
         """
         parser = self._make(name)
-        parser.set_defaults(run=run, reads=reads, sends=sends)
+        parser.set_defaults(run=run, reads=reads, sends=sends, brief=brief)
         return parser
 
     def group(self, name: str, *, helps: bool = False) -> "Commands":

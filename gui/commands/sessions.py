@@ -27,12 +27,12 @@ _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
-    listing = commands.add("sessions", _list, reads=True)
+    listing = commands.add("sessions", _list, reads=True, brief=True)
     listing.add_argument("--all", action="store_true", help=commands.help("all"))
     form = listing.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=commands.help("json"))
     form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
-    settle = commands.add("settle", _settle)
+    settle = commands.add("settle", _settle, brief=True)
     settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
     settle.add_argument(
         "decision", type=comparable, choices=tuple(_DECISIONS), help=commands.help("decision")

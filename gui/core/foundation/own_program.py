@@ -44,12 +44,16 @@ def own_version() -> str:
 
     Once: after an upgrade the file tells of the new program, and this process is still the old one.
     """
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, distribution
 
     try:
-        return version(PROGRAM)
+        found = distribution(PROGRAM)
     except PackageNotFoundError:
         return ""
+    # Its own way reads the file as a mail, and the whole README with it.
+    lines = (found.read_text("METADATA") or "").partition("\n\n")[0].splitlines()
+    told = (line.removeprefix("Version: ") for line in lines if line.startswith("Version: "))
+    return next(told, "") or found.version
 
 
 def simulator_command() -> list[str]:
