@@ -52,7 +52,7 @@ class Loads:
 
 
 COMMANDS = {
-    "--version": Loads(group="", slow="email importlib.metadata tempfile"),
+    "--version": Loads(slow="email importlib.metadata shutil tempfile"),
     "explain 30000410": Loads("explain", "catalogue foundation presentation security"),
     "explain --json 30000410": Loads("explain", "catalogue foundation presentation reports security"),
     "sessions": Loads("sessions", READING, slow="sqlite3"),

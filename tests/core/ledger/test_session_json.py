@@ -52,7 +52,7 @@ FULL = Session(
     confirmed_row=27,
 )
 BARE = Session(FULL.target, "Main", State.STARTING, "Li", NOON, NOON, id="1")
-ODD = (
+ODD: tuple[object, ...] = (
     *(None, True, 0, 1, -7, 10**30, 1.0, 1.5, "", "7", "stopped", "no such word", "李"),
     *([], ["7"], [7], {}, {"a": 1}, {"a": []}),
     *("2026-03-01", "2026-03-01T12:00", "2026-03-01T12:00:00", "2026-03-01T13:00:00+01:00"),
