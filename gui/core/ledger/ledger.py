@@ -18,6 +18,7 @@ from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched, Write, WriteResult
+from gui.core.ledger.session_json import get_ready
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -40,7 +41,11 @@ class Ledger:
 
     async def open(self) -> None:
         """Open or make the ledger, back it up before a migration, and take this process's own lock."""
-        await self._on_thread(self._file.open)
+        await self._on_thread(self._open)
+
+    def _open(self) -> None:
+        get_ready()
+        self._file.open()
 
     async def close(self) -> None:
         """Close the ledger and end its thread. Does no harm when called twice."""

@@ -70,6 +70,11 @@ def session_in_plain_text(text: str) -> Session | None:
     return session_in(text)
 
 
+def get_ready() -> None:
+    """Load what reads and writes sessions: ahead of the first of them, where somebody would wait for it."""
+    _sessions()
+
+
 @cache
 def _sessions() -> "TypeAdapter[Session]":
     from pydantic import TypeAdapter
