@@ -13,7 +13,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-import httpx
+# In front of all others: they take the libraries as this has loaded them.
+from gui.core.network.http_libraries import httpx  # isort: skip
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem

@@ -8,10 +8,9 @@ import ssl
 from collections.abc import AsyncIterator
 from typing import Final
 
-import aiohttp
-import httpx
-from httpx_aiohttp import AiohttpTransport
 from yarl import URL
+
+from gui.core.network.http_libraries import AiohttpTransport, aiohttp, httpx
 
 TARGET: Final = "target"
 """httpx's own name for what stands in the request line in place of the URL's path."""
