@@ -67,6 +67,7 @@ class DurableWrites:
         self._pending = PendingRows()
         self._number: int | None = None
         self._beside: list[str] = []
+        self._may_send = False
         self._alone_here = NoForerunners()
         self._in_a_team: Forerunners | None = None
         self.own = PendingRows()
@@ -130,7 +131,7 @@ class DurableWrites:
 
     def _in_transaction(self, work: Callable[[], T]) -> T:
         self._pending, self.own, self._number = PendingRows(), PendingRows(), None
-        self._beside = []
+        self._beside, self._may_send = [], False
         self._db.execute("BEGIN IMMEDIATE")
         try:
             row, in_a_team = self._db.execute(_BEGINNING).fetchone()
@@ -156,7 +157,7 @@ class DurableWrites:
             done = write()
             if any(values[_KIND] in _BEFORE_SENDING for values in self.own.entries):
                 intents[-1] = True
-                self._guard.before_intent()
+                self._get_ready_to_send()
         except NotWritten:
             raise
         except Exception as err:
@@ -164,6 +165,15 @@ class DurableWrites:
             return None, err
         self._pending.add(self.own)
         return done, None
+
+    def _get_ready_to_send(self) -> None:
+        """Once for all intents of a transaction.
+
+        :raises OSError: where the outcome of a request might not be written.
+        """
+        if not self._may_send:
+            self._guard.before_intent()
+            self._may_send = True
 
     def look_at(self, *keys: str) -> None:
         """Before a target or session is read: what earlier writes of this transaction left to be written."""

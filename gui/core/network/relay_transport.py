@@ -20,7 +20,7 @@ _NO_LIMITS: Final = aiohttp.ClientTimeout(total=None)
 """The whole exchange has one, and the connector its own."""
 
 
-class _Body(httpx.AsyncByteStream):
+class _AnswerBody(httpx.AsyncByteStream):
     """What comes of an answer's body, piece by piece as it comes, without a copy."""
 
     def __init__(self, answer: aiohttp.ClientResponse) -> None:
@@ -62,5 +62,5 @@ class RelayTransport(AiohttpTransport):
             timeout=_NO_LIMITS,
         )
         return httpx.Response(
-            answer.status, headers=answer.raw_headers, stream=_Body(answer), request=request
+            answer.status, headers=answer.raw_headers, stream=_AnswerBody(answer), request=request
         )
