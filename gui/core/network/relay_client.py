@@ -1,7 +1,7 @@
 """The relay client: sends one packet, and returns an answer or raises one Problem.
 
-Its transport is aiohttp's, because httpx's own pool collapses
-under qasync. The steps that were reached, not the kind of exception, shows whether a request may have left.
+Its transport is aiohttp's (relay_transport.py), because httpx's own pool collapses under qasync. The steps
+that were reached, not the kind of exception, show whether a request may have left.
 """
 
 import asyncio
