@@ -17,9 +17,9 @@ from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.rows import Busy, Note, Untouched
 from gui.core.ledger.session_json import json_of, json_of_options
-from gui.core.sessions.changed import changed
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
+from gui.core.sessions.session import replace as changed
 from gui.core.sessions.state_table import Opening, Plan
 
 _DETAIL: Final = json.JSONEncoder(ensure_ascii=False)

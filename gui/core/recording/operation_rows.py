@@ -17,10 +17,10 @@ from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
-from gui.core.sessions.changed import changed
 from gui.core.sessions.claimed import Claimed
 from gui.core.sessions.conclude import answered_retry, conclude, never_sent
 from gui.core.sessions.session import NOTHING_TO_DO, Failure, Session
+from gui.core.sessions.session import replace as changed
 from gui.core.sessions.state_table import Intent, Opening, Plan, outcome_of
 
 log = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
 from gui.core.protocol.start_options import StartOptions
-from gui.core.sessions.changed import changed
 from gui.core.sessions.session import DecisionRefused, Session, Target
+from gui.core.sessions.session import replace as changed
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import BootMoment
-from gui.core.sessions.changed import changed
 from gui.core.sessions.session import Session
+from gui.core.sessions.session import replace as changed
 
 _AGREE_S: Final = 2.0
 """So far two good clocks may drift apart in a day of recording."""

@@ -6,8 +6,8 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
-from gui.core.sessions.changed import changed
 from gui.core.sessions.session import NOTHING_TO_DO, EndedBy, Failure, Session
+from gui.core.sessions.session import replace as changed
 from gui.core.sessions.state_table import (
     GUEST_SUCCESSOR_TABLE,
     GUEST_TABLE,
