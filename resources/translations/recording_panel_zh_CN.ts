@@ -2114,6 +2114,30 @@
         <source>What this desk did stays in its list; what colleagues did goes from it. The list as it was is kept beside it, in the data folder. The team keeps what this desk shared.</source>
         <translation>本工位做过的操作留在列表中，同事的操作会从列表中移除。原来的列表会另存在数据文件夹中。团队仍保留本工位共享过的内容。</translation>
     </message>
+    <message>
+        <source>The window closes, and opens again outside the team. Recordings go on.</source>
+        <translation>窗口会关闭，然后重新打开，不再在团队中。录制继续进行。</translation>
+    </message>
+    <message>
+        <source>Leave the team?</source>
+        <translation>退出团队？</translation>
+    </message>
+    <message>
+        <source>Leave team</source>
+        <translation>退出团队</translation>
+    </message>
+    <message>
+        <source>{user} in room {room}</source>
+        <translation>房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>以及另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>These are being recorded; colleagues do not hear any more what becomes of them: {names}.</source>
+        <translation>以下录制仍在进行，退出后同事不再收到它们的进展：{names}。</translation>
+    </message>
 </context>
 <context>
     <name>MissingCredential</name>
@@ -5473,6 +5497,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>The damaged file is now {file}. Recordings of which something could be read: {count}. One that is missing can still be stopped: Stop a recording not in this list.</source>
         <translation>损坏的操作记录现在是 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：请点“停止未列出的录制”。</translation>
+    </message>
+    <message>
+        <source>Wait until what is under way is over, then leave.</source>
+        <translation>请等正在进行的操作结束后再退出。</translation>
     </message>
     <message>
         <source>The panel was updated. Please restart it: close this window, and open it again. Recordings go on meanwhile.</source>

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -21,6 +21,7 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.presentation.shapes import Shape
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controllers.team.colleague_notice import STANDS_MS, ColleagueNotice
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
@@ -150,16 +151,55 @@ async def test_a_colleague_at_it_is_named_and_the_loser_of_the_race_has_nothing_
     assert wang.state("carol") == "Starting · Li"
     wang.types_target(990002, "carol")
     assert wang.fields.rows[Field.ACCOUNT].notice.startswith("Li is starting this since ")
-    busy = Detail("team.starting_too", {"who": "Li", "code": "LI"})
+    whom: dict[str, str | int] = {"user": "carol", "room": 990002}
+    busy = Detail("team.starting_too", {"who": "Li", "code": "LI", **whom})
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
     wang.panel.bridge.problem_raised.emit(problem, Activity.START)
     await wang.sees_notice(wang.window.banner)
-    assert wang.window.banner.text == "○ Li (LI) is starting it: nothing to do"
+    assert (
+        wang.window.banner.text
+        == "○ Li (LI) is starting the recording of carol in room 990002: nothing to do"
+    )
     assert not wang.error.header.isVisible()
     # Nobody is heard of at that desk any more.
     gone = replace(TEAM.desks[desk_of("LI").id], here=False)
     wang.panel.actions.show_team(replace(TEAM, desks={**TEAM.desks, desk_of("LI").id: gone}))
     assert wang.state("carol") == "Unconfirmed start · Li’s panel is not reached"
+
+
+async def test_that_a_colleague_was_quicker_is_said_until_the_next_start_their_answer_or_for_a_minute(
+    wang: Staff, li: Colleague
+) -> None:
+    opening = await li.asks(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.STARTING)
+    notice = wang.window.banner
+
+    async def told() -> None:
+        whom: dict[str, str | int] = {"user": "carol", "room": 990002}
+        busy = Detail("team.starting_too", {"who": "Li", "code": "LI", **whom})
+        late = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
+        wang.panel.bridge.problem_raised.emit(late, Activity.START)
+        await wang.sees_notice(notice)
+
+    await told()
+    # What becomes of another guest is no answer to it; a start of their own is the next thing that they do.
+    await li.starts(990001, "bob")
+    await li.tells(wang)
+    await wang.sees("bob", State.RECORDING)
+    assert notice.told
+    await wang.starts(990001, "alice")
+    assert not notice.told
+    await told()
+    await li.fails(opening, Problem(Delivery.ANSWERED, code=30000413))
+    await li.tells(wang)
+    await wang.until(lambda: not notice.told, "the colleague's row has the answer")
+    await told()
+    (told_of,) = wang.window.findChildren(ColleagueNotice)
+    (minute,) = told_of.findChildren(QTimer)
+    assert minute.interval() == STANDS_MS
+    minute.setInterval(10)
+    await wang.until(lambda: not notice.told, "it is no news any more")
 
 
 async def test_a_form_says_who_records_whom_it_is_filled_for_and_a_stop_asks_with_name_and_time(
