@@ -2116,7 +2116,7 @@
     </message>
     <message>
         <source>The window closes, and opens again outside the team. Recordings go on.</source>
-        <translation>窗口会关闭，然后重新打开，不再在团队中。录制继续进行。</translation>
+        <translation>窗口会关闭，然后重新打开，不再在团队中。录制照常继续。</translation>
     </message>
     <message>
         <source>Leave the team?</source>
@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>These are being recorded; colleagues do not hear any more what becomes of them: {names}.</source>
-        <translation>以下录制仍在进行，退出后同事不再收到它们的进展：{names}。</translation>
+        <translation>以下录制照常继续，退出后同事不再看到它们的变化：{names}。</translation>
     </message>
 </context>
 <context>
@@ -3104,6 +3104,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>All rows, from the first: {count}</source>
         <translation>从头发送所有行：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLabel</name>
+    <message>
+        <source>Click for the team. By keys: menu Profile, Team…</source>
+        <translation>点击查看团队。也可以打开菜单“配置”，选择“团队…”。</translation>
     </message>
 </context>
 <context>
@@ -4979,6 +4986,10 @@ A preset of the same name is replaced.</source>
         <translation>导入配置…</translation>
     </message>
     <message>
+        <source>Join a team…</source>
+        <translation>加入团队…</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>返回列表</translation>
     </message>
@@ -5001,6 +5012,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>From a file that a colleague has exported. Logins are not in it.</source>
         <translation>来自同事导出的文件，其中不含凭证。</translation>
+    </message>
+    <message>
+        <source>For one list with your colleagues. Your administrator has the invitation.</source>
+        <translation>与同事共用一个列表。可向管理员索取邀请。</translation>
     </message>
 </context>
 <context>
@@ -5192,8 +5207,8 @@ A preset of the same name is replaced.</source>
         <translation>团队(&amp;T)…</translation>
     </message>
     <message>
-        <source>join leave invitation colleagues desk</source>
-        <translation>加入、退出、邀请、同事、工位</translation>
+        <source>join leave invitation colleagues desk this computer only</source>
+        <translation>加入、退出、邀请、同事、工位、仅本机的列表</translation>
     </message>
     <message>
         <source>&amp;Import profiles…</source>
@@ -5500,7 +5515,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Wait until what is under way is over, then leave.</source>
-        <translation>请等正在进行的操作结束后再退出。</translation>
+        <translation>请等手头的操作结束后再退出。</translation>
     </message>
     <message>
         <source>The panel was updated. Please restart it: close this window, and open it again. Recordings go on meanwhile.</source>

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gui.core.team.board_status import TeamStatus
     from gui.core.team.invitation import Invitation
     from gui.core.team.joining import Joined
-    from gui.core.team.leaving import Left
+    from gui.core.team.membership import Left
 
 _OF_THE_FILE: Final = frozenset({"team.no_invitation", "team.invitation_cut"})
 """What was given is none, or not whole."""
@@ -97,11 +97,11 @@ async def _leave(folder: Path) -> "Left":
     """What dead processes left is concluded while there is a team to tell it to."""
     from gui.commands.sessions import Nobody
     from gui.core.services import open_services
-    from gui.core.team import leaving
+    from gui.core.team import membership
 
     async with open_services(folder, Nobody(), operator=operator()):
         pass
-    return await leaving.leave(folder, operator())
+    return await membership.leave(folder, operator())
 
 
 def _invitation(context: Context, given: str) -> "Invitation":

@@ -112,6 +112,7 @@ class WindowController(QObject):
         self._team: TeamController | None = None
         self._membership: MembershipController | None = None
         self.profiles.team_requested.connect(self.open_team)
+        window.status.scope.clicked.connect(self._open_team_by_click)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -269,6 +270,10 @@ class WindowController(QObject):
             self._membership.leave_confirmed.connect(self._leave_team)
         self._membership.contact = None if self._team is None else self._team.contact
         self._membership.open()
+
+    def _open_team_by_click(self) -> None:
+        if self.ready:
+            self.open_team()
 
     def _leave_team(self) -> None:
         """Close; whoever drives this opens the window anew outside the team."""

@@ -20,12 +20,12 @@ class LeavingTeam(QObject):
     async def leave(self, folder: Path, operator: str) -> None:
         """Leave; where that fails the desk is still in its team, and can be told to leave again."""
         from gui.core.presentation.team_texts import left_sentences, refusal_text
-        from gui.core.team import leaving
+        from gui.core.team import membership
 
         window, messages = self._window, self._window.messages
         window.banner.show_notice(f"○ {self.tr('Leaving the team…')}", Tone.NEUTRAL, may_close=False)
         try:
-            left = await leaving.leave(folder, operator)
+            left = await membership.leave(folder, operator)
         except Problem as problem:
             self._tone, self._said = Tone.WARNING, f"▲ {refusal_text(problem, messages, window.catalogue)}"
         else:
