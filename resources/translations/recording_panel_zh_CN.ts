@@ -1374,6 +1374,13 @@
     </message>
 </context>
 <context>
+    <name>DeskList</name>
+    <message>
+        <source>Desks of the team</source>
+        <translation>团队的工位</translation>
+    </message>
+</context>
+<context>
     <name>DropArea</name>
     <message>
         <source>Drag a table file here, or choose one above</source>

@@ -180,6 +180,19 @@ def scope_text(contact: TeamContact, messages: Messages) -> str:
     return messages.text("colleagues.scope", here=contact.here, size=contact.size)
 
 
+def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[tuple[str, str, str, bool]]:
+    """Code, operator, *here* or *last heard 10:02*, and whether it is here: this desk first."""
+    rows = [(contact.own.code, contact.own.operator, messages.text("colleagues.desk_own"), True)]
+    for desk in sorted(contact.desks.values(), key=lambda one: one.code):
+        here = desk.here and contact.reached
+        words = messages.text("colleagues.desk_here" if here else "colleagues.desk_away")
+        if not here and desk.heard_at is not None:
+            time = local_time(desk.heard_at, now, messages)
+            words = messages.text("colleagues.desk_heard", time=time)
+        rows.append((desk.code, desk.operator, words, here))
+    return rows
+
+
 def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:
     """*Li is recording this since 10:00*: of a live recording that a colleague began or is stopping.
 

@@ -5,14 +5,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.ledger.keeping.own_part import OwnPart, keep_own_part, refuse_unless_alone
 from gui.core.security import keychain
 from gui.core.team import team_memory
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.settings import TeamSettings, forget_joined, joined_team
 from gui.core.team.team_login import keychain_name, login_of
+
+if TYPE_CHECKING:
+    from gui.core.ledger.keeping.own_part import OwnPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Left:
     :param password_stays: in the keychain, which could not be asked.
     """
 
-    part: OwnPart
+    part: "OwnPart"
     password_stays: bool
 
 
@@ -62,6 +65,9 @@ async def leave(folder: Path, operator: str) -> Left:
 
     :raises Problem: ``ledger_locked`` where somebody has, and nothing is changed; else of the ledger.
     """
+    # Each command of a desk loads this file.
+    from gui.core.ledger.keeping.own_part import keep_own_part, refuse_unless_alone
+
     await asyncio.to_thread(refuse_unless_alone, folder)
     joined = await asyncio.to_thread(joined_team, folder)
     stays = joined is not None and not await _forget_password(joined)

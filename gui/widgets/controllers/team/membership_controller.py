@@ -20,6 +20,7 @@ from gui.core.presentation.state_texts import user_text
 from gui.core.presentation.team_texts import (
     board_remarks,
     contact_sentences,
+    desk_rows,
     refusal_text,
     scope_text,
     why_text,
@@ -92,6 +93,7 @@ class MembershipController(QObject):
             words = messages.sentences(*contact_sentences(contact, messages, now), why)
         own = contact.own
         self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
+        self._dialog.member.desks.show_desks(desk_rows(contact, messages, now))
 
     # An invitation.
 
