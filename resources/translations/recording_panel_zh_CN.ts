@@ -1027,16 +1027,6 @@
 3. 在终端里按回车：命令会先说明会改变什么并询问。
 4. 重新打开面板。</translation>
     </message>
-    <message>
-        <source>1. Copy the command, and paste it into a terminal.
-2. Close the panel. Recordings go on.
-3. Press Return in the terminal: it is done at once.
-4. Open the panel again.</source>
-        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
-2. 关闭面板，录制会继续。
-3. 在终端里按回车：会立即执行。
-4. 重新打开面板。</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionBar</name>
