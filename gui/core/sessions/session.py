@@ -70,6 +70,12 @@ PRACTICE_KEYS: Final = f'["{PRACTICE_HOST}", '
 """What the keys of all targets on Practice begin with: they are of one data folder, and no team's."""
 
 
+def target_of(key: str) -> Target:
+    """The target that has this key."""
+    host, app, room, account, source = json.loads(key)
+    return Target(host, app, room, account, Source(source))
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.
