@@ -101,12 +101,16 @@ async def _forget(context: Context, folder: Path) -> None:
     from gui.core.security import keychain
     from gui.core.services import open_services
     from gui.core.team import team_memory
+    from gui.core.team.own_desk import tell_that_it_leaves
     from gui.core.team.settings import forget_joined, joined_team
     from gui.core.team.team_login import keychain_name
 
-    async with open_services(folder, Nobody(), operator=operator()):
-        joined = joined_team(folder)
+    async with open_services(folder, Nobody(), operator=operator()) as services:
+        joined, desk = joined_team(folder), await services.ledger.desk()
     if joined is not None:
+        if desk is not None:
+            # As long as the password is known, and after what this desk wrote last.
+            await tell_that_it_leaves(joined, desk.id)
         try:
             await keychain.forget_team_password(keychain_name(joined))
         except Problem as problem:

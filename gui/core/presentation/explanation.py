@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _READING: Final = (Activity.READ, Activity.CONNECT)
 """Nobody asked for a request: such a problem does not mention sending."""
+_STOPPED: Final = frozenset({EndedBy.ANSWER, EndedBy.ALONG})
+"""A stop ended it, and did not find it ended."""
 _NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 
 
@@ -86,7 +88,7 @@ def explain_session(
     needed, as_of, desk = session.needs_attention(now), "", ""
     shape = shape_of(session, state.mark, None, needed=needed)
     if team is not None:
-        desk = team.code(session.desk)
+        desk = team.code(session.keeper.desk)
         state, as_of = _as_heard(state, session, team, messages, now)
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
@@ -255,7 +257,11 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
         lines.append(never if answered is None else messages.text("known.answered", time=at(answered)))
     if session.ended_at is not None and session.state is State.STOPPED:
         length = length_text(session, messages)
-        ended = "known.ended_marked" if session.ended_by is EndedBy.MARKED else "known.ended"
-        text = messages.text(ended, time=at(session.ended_at), operator=visible(session.settled_by))
+        ended, by = "known.ended", ""
+        if session.ended_by is EndedBy.MARKED:
+            ended, by = "known.ended_marked", session.settled_by
+        elif session.ended_by in _STOPPED and session.stopped_by not in ("", session.operator):
+            ended, by = "known.ended_by", session.stopped_by
+        text = messages.text(ended, time=at(session.ended_at), operator=visible(by))
         lines.append(" · ".join(part for part in (text, length) if part))
     return lines
