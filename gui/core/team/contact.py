@@ -191,7 +191,7 @@ class ContactWatch:
 
 
 def _heard_at(found: BoardRow, own_clock_s: float) -> datetime | None:
-    """When the board heard of a desk last, by this computer's clock: to the second, so that it stays the same.
+    """When the board heard of a desk last, by this computer's clock; to the second: it is to stay the same.
 
     :param own_clock_s: the board's clock less this computer's.
     """
