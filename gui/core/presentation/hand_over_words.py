@@ -106,14 +106,16 @@ def notice_text(sessions: Sequence[Session], messages: Messages) -> str:
     )
 
 
-def done_text(what: str, by: str, sessions: Sequence[Session], messages: Messages) -> str:
+def done_text(by: str, sessions: Sequence[Session], messages: Messages, *, stopped: bool) -> str:
     """*Li has stopped 2 recordings of yours: alice, bob.*
 
-    :param what: ``stopped`` or ``taken``.
+    :param stopped: else they were taken over.
     """
     users = named((user_text(one, messages) for one in sessions), len(sessions), messages)
     name = visible(by, _LONGEST_NAME)
-    return messages.count(f"colleagues.done_{what}", len(sessions), by=name, users=users)
+    if stopped:
+        return messages.count("colleagues.done_stopped", len(sessions), by=name, users=users)
+    return messages.count("colleagues.done_taken", len(sessions), by=name, users=users)
 
 
 def _said(

@@ -66,7 +66,7 @@ class KeptNotice(QObject):
 
     def _show(self) -> None:
         said = [
-            done_text(what, by, list(sessions.values()), self._messages)
+            done_text(by, list(sessions.values()), self._messages, stopped=what is Done.STOPPED)
             for (what, by), sessions in self._told.items()
         ]
         self.strip.show_notice(f"○ {self._messages.sentences(*said)}", Tone.NEUTRAL)
