@@ -46,6 +46,7 @@ class Explanation:
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     :param exact: its times, local and in UTC: for who points at one.
+    :param facts_whole: whether the facts are what there is to know, and none of them is cut.
     """
 
     headline: str
@@ -65,6 +66,7 @@ class Explanation:
     ask: str = ""
     practice: bool = False
     exact: str = ""
+    facts_whole: bool = False
 
 
 def explain_session(
@@ -130,6 +132,7 @@ def explain_session(
         ask="" if recorded_anew else question(session, messages),
         practice=practice,
         exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
+        facts_whole=bool(session.apart),
     )
 
 
