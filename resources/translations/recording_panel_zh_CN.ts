@@ -2076,10 +2076,6 @@
         <translation>联系</translation>
     </message>
     <message>
-        <source>Colleagues</source>
-        <translation>同事</translation>
-    </message>
-    <message>
         <source>Work in the team now</source>
         <translation>立即在团队中工作</translation>
     </message>

@@ -18,7 +18,7 @@ from gui.core.presentation.state_texts import Mark, Shown, StateTone
 from gui.core.sessions.handing_over import offer_of
 from gui.core.sessions.keeper import Keeper
 from gui.core.sessions.session import Session
-from gui.core.sessions.team_contact import TeamContact, TeamDesk
+from gui.core.sessions.team_contact import TeamContact
 
 _TWICE: Final = 2
 _LONGEST_NAME: Final = 40
@@ -156,19 +156,6 @@ def scope_text(contact: TeamContact, messages: Messages) -> str:
     if not contact.reached:
         return messages.count("colleagues.scope_away", contact.size)
     return messages.text("colleagues.scope", here=contact.here, size=contact.size)
-
-
-def colleagues_text(contact: TeamContact, messages: Messages) -> str:
-    """*Li · LI, Xu · XU (not here)*: who else is in the team, those first who are there."""
-    there = sorted(contact.desks.values(), key=lambda one: (not one.here, one.code.casefold()))
-    names = (_colleague(one, messages, told=contact.reached) for one in there if not one.left)
-    return messages.text("groups.between").join(names)
-
-
-def _colleague(desk: TeamDesk, messages: Messages, *, told: bool) -> str:
-    """:param told: whether it is known who is there."""
-    who = " · ".join(filter(None, (visible(desk.operator, _LONGEST_NAME), visible(desk.code))))
-    return who if desk.here or not told else messages.text("colleagues.not_here", who=who)
 
 
 def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:

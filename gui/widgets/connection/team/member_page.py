@@ -26,7 +26,6 @@ class MemberPage(QWidget):
                 "code": self.tr("Code of this desk"),
                 "operator": self.tr("Operator"),
                 "contact": self.tr("Contact"),
-                "colleagues": self.tr("Colleagues"),
             }
         )
         self.not_at_work = ResultLine()
@@ -45,13 +44,12 @@ class MemberPage(QWidget):
         self.facts.show_fact("server", facts.server)
         self.facts.show_fact("code", facts.code)
 
-    def show_contact(self, code: str, operator: str, words: str, colleagues: str, *, reached: bool) -> None:
-        """Who this desk is by now, whether the others are reached, and who they are."""
+    def show_contact(self, code: str, operator: str, words: str, *, reached: bool) -> None:
+        """Who this desk is by now, and whether the others are reached."""
         self.facts.show_fact("code", code)
         self.facts.show_fact("operator", operator)
         tone = Tone.LIVE if reached else Tone.WARNING
         self.facts.show_fact("contact", words, tone, _LONGEST_CONTACT)
-        self.facts.show_fact("colleagues", colleagues, limit=_LONGEST_CONTACT)
 
     def set_at_work(self, at_work: bool) -> None:
         """Whether the window works in the team; else it was joined beside the open window."""

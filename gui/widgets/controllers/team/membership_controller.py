@@ -17,7 +17,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
-from gui.core.presentation.team_texts import board_remarks, colleagues_text, contact_sentences, scope_text
+from gui.core.presentation.team_texts import board_remarks, contact_sentences, scope_text
 from gui.widgets.connection.team.joining_page import JoinWish
 from gui.widgets.connection.team.team_dialog import TeamDialog
 from gui.widgets.connection.team.team_facts import TeamFacts
@@ -82,8 +82,7 @@ class MembershipController(QObject):
             why = "" if contact.why is None else words_of(contact.why, messages)
             words = messages.sentences(*contact_sentences(contact, messages, now), why)
         own = contact.own
-        names = colleagues_text(contact, messages)
-        self._dialog.member.show_contact(own.code, own.operator, words, names, reached=contact.reached)
+        self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
 
     # An invitation.
 
