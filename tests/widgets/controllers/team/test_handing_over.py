@@ -106,7 +106,7 @@ async def test_everything_that_is_mine_goes_to_a_named_colleague_and_stays_mine_
     wang.clicks(dialog.close_button)
     assert wang.state("alice").startswith("Recording · offered to Li")
     assert wang.cell("alice", Column.TEAM) == "Wang · WA"
-    assert "handed to" not in wang.state("carol")
+    assert "offered to" not in wang.state("carol")
     wang.clicks_rows("alice")
     assert keeper(wang).label.text() == "Handed to Li, not taken over yet. “bob is paid for until six”"
     await li.hears(wang)
@@ -139,10 +139,10 @@ async def test_what_is_selected_goes_alone_and_can_be_taken_back(wang: Staff) ->
     wang.clicks(form.button)
     await wang.until(lambda: form.says.text().startswith("Handed over: 2."), "it is written down")
     wang.clicks(dialog.close_button)
-    assert "handed to Chen" not in wang.state("student03")
+    assert "offered to Chen" not in wang.state("student03")
     wang.clicks_rows("bob")
     await presses(wang, keeper(wang).button)
-    await wang.until(lambda: "handed to" not in wang.state("bob"), "it is taken back")
+    await wang.until(lambda: "offered to" not in wang.state("bob"), "it is taken back")
     assert wang.state("alice").startswith("Recording · offered to Chen")
     assert not keeper(wang).isVisible()
 
@@ -205,7 +205,7 @@ async def test_not_now_leaves_it_with_the_giver_while_it_goes_on_and_the_row_sti
     await li.stops(990003, "dan")
     await li.tells(wang)
     await wang.until(lambda: not strip.told, "there is nothing to take over")
-    assert "handed" not in wang.state("dan")
+    assert "offered" not in wang.state("dan")
     wang.clicks_rows("dan")
     assert not keeper(wang).button.isVisible()
 
