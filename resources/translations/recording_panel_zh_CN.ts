@@ -1717,6 +1717,10 @@
         <source>That is you. Who comes after you?</source>
         <translation>这是您自己。请填写接班的同事。</translation>
     </message>
+    <message>
+        <source>Nobody called {name} is in the team. Only who says that name is offered them.</source>
+        <translation>团队里没有叫 {name} 的人。只有使用这个姓名的人才能接手。</translation>
+    </message>
 </context>
 <context>
     <name>HandledBar</name>
@@ -3619,6 +3623,10 @@ A preset of the same name is replaced.</source>
         <translation>操作员 {name}</translation>
     </message>
     <message>
+        <source>taken over by {name}</source>
+        <translation>由 {name} 接手</translation>
+    </message>
+    <message>
         <source>another room</source>
         <translation>房间不同</translation>
     </message>
@@ -3631,12 +3639,28 @@ A preset of the same name is replaced.</source>
         <translation>{what}。操作员是同事，不是您。</translation>
     </message>
     <message>
+        <source>{what}. A colleague looks after it, not you.</source>
+        <translation>{what}。由同事负责，不是您。</translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation>{what}。</translation>
+    </message>
+    <message>
         <source>{count} of them: begun by {names}, not by you.</source>
         <translation>其中 {count} 个的操作员是 {names}，不是您。</translation>
     </message>
     <message>
+        <source>{count} of them: {names} look after them, not you.</source>
+        <translation>其中 {count} 个由 {names} 负责，不是您。</translation>
+    </message>
+    <message>
         <source>Begun by {names}, not by you.</source>
         <translation>操作员是 {names}，不是您。</translation>
+    </message>
+    <message>
+        <source>Taken over by {names}, not by you.</source>
+        <translation>由 {names} 接手，不是您。</translation>
     </message>
 </context>
 <context>
@@ -4675,6 +4699,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Take over…</source>
         <translation>接手…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交班…</translation>
     </message>
     <message>
         <source>Start {count} again…</source>

@@ -382,6 +382,11 @@ def test_leaving_keeps_own_rows_only_and_what_it_replaced(office: Office) -> Non
     assert wang.run("team", "status", "--json").fields["team"] is None
     assert not list(wang.data_dir.glob("team*"))
     one_line(wang.run("team", "leave"), 2, "no team")
+    # The others are told at once.
+    told = office.server.sql(
+        "SELECT code, gone IS NOT NULL FROM board.desk ORDER BY code", database=office.database
+    )
+    assert told == [["LI", "f"], ["WANG", "t"]]
     # It goes on by itself.
     assert wang.stop(ROOM, "bob").status == 0
 

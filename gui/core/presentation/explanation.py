@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _READING: Final = (Activity.READ, Activity.CONNECT)
 """Nobody asked for a request: such a problem does not mention sending."""
+_STOPPED: Final = frozenset({EndedBy.ANSWER, EndedBy.ALONG})
+"""A stop ended it, and did not find it ended."""
 _NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 
 
@@ -44,6 +46,7 @@ class Explanation:
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     :param exact: its times, local and in UTC: for who points at one.
+    :param facts_whole: whether the facts are what there is to know, and none of them is cut.
     """
 
     headline: str
@@ -63,6 +66,7 @@ class Explanation:
     ask: str = ""
     practice: bool = False
     exact: str = ""
+    facts_whole: bool = False
 
 
 def explain_session(
@@ -86,7 +90,7 @@ def explain_session(
     needed, as_of, desk = session.needs_attention(now), "", ""
     shape = shape_of(session, state.mark, None, needed=needed)
     if team is not None:
-        desk = team.code(session.desk)
+        desk = team.code(session.keeper.desk)
         state, as_of = _as_heard(state, session, team, messages, now)
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
@@ -128,6 +132,7 @@ def explain_session(
         ask="" if recorded_anew else question(session, messages),
         practice=practice,
         exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
+        facts_whole=bool(session.apart),
     )
 
 
@@ -255,7 +260,11 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
         lines.append(never if answered is None else messages.text("known.answered", time=at(answered)))
     if session.ended_at is not None and session.state is State.STOPPED:
         length = length_text(session, messages)
-        ended = "known.ended_marked" if session.ended_by is EndedBy.MARKED else "known.ended"
-        text = messages.text(ended, time=at(session.ended_at), operator=visible(session.settled_by))
+        ended, by = "known.ended", ""
+        if session.ended_by is EndedBy.MARKED:
+            ended, by = "known.ended_marked", session.settled_by
+        elif session.ended_by in _STOPPED and session.stopped_by not in ("", session.operator):
+            ended, by = "known.ended_by", session.stopped_by
+        text = messages.text(ended, time=at(session.ended_at), operator=visible(by))
         lines.append(" · ".join(part for part in (text, length) if part))
     return lines

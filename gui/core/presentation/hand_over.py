@@ -49,17 +49,20 @@ def hand_over_text(
     messages: Messages,
     operator: str,
     now: datetime,
+    *,
+    of_team: bool = False,
 ) -> str:
     """The whole text. It claims no more than the list does: *accepted*, *asked*, *unconfirmed*.
 
     :param endings: one line for each login or certificate that ends soon.
     :param now: aware time of the handing over.
+    :param of_team: whether others may look after some of it: each line then says who does.
     """
     here = now.astimezone()
     stamp = f"{here:%Y-%m-%d %H:%M} (UTC{here:%z})"
     lines = [messages.text("handover.title", time=stamp, operator=visible(operator))]
     for account in open_accounts:
-        lines += ["", *_account_lines(account, messages, now)]
+        lines += ["", *_account_lines(account, messages, now, of_team=of_team)]
     if not open_accounts:
         lines += ["", messages.text("handover.nothing_open")]
     if endings:
@@ -67,7 +70,7 @@ def hand_over_text(
     return "\n".join(lines)
 
 
-def _account_lines(account: Account, messages: Messages, now: datetime) -> Iterator[str]:
+def _account_lines(account: Account, messages: Messages, now: datetime, *, of_team: bool) -> Iterator[str]:
     needing, live = account.needing, account.live
     yield messages.text(
         "handover.account",
@@ -78,18 +81,18 @@ def _account_lines(account: Account, messages: Messages, now: datetime) -> Itera
     if needing:
         yield messages.text("handover.needs_attention")
     for session in needing[:MOST_LINES]:
-        yield _line(session, messages, now)
+        yield _line(session, messages, now, of_team=of_team)
     if live:
         yield messages.text("handover.also_live" if needing else "handover.is_live")
     room_left = max(0, MOST_LINES - len(needing))
     for session in live[:room_left]:
-        yield _line(session, messages, now)
+        yield _line(session, messages, now, of_team=of_team)
     more = max(0, len(needing) - MOST_LINES) + max(0, len(live) - room_left)
     if more:
         yield messages.count("handover.more", more)
 
 
-def _line(session: Session, messages: Messages, now: datetime) -> str:
+def _line(session: Session, messages: Messages, now: datetime, *, of_team: bool) -> str:
     """*- 990003 dan · Not started · 30000411 · asked 10:14 · You can fix this · "called the host" · #20*."""
     state = shown(session, messages, now)
     told = state.text
@@ -99,6 +102,7 @@ def _line(session: Session, messages: Messages, now: datetime) -> str:
         told,
         "" if when in told else when,
         _who_can_fix(session, messages),
+        messages.text("handover.keeper", operator=visible(session.keeper.operator)) if of_team else "",
         messages.text("handover.note", note=visible(session.note)) if session.note else "",
         f"#{session.id}",
     ]

@@ -69,12 +69,15 @@ def keeper_words(
     :param newest: whether it is its target's newest session; an older failure is over.
     """
     text, step = _said(session, contact, messages, now)
-    count, names = _on_it(session, contact, messages)
-    if count:
-        text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
     over = not is_open(session, now) or (session.state is State.FAILED and not newest)
     if session.newer or over:
         step = KeeperStep.NOTHING
+    if over:
+        # Nobody looks after what is over; who has it open may be of use all the same.
+        text = ""
+    count, names = _on_it(session, contact, messages)
+    if count:
+        text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
     theirs = bool(session.desk or session.keeper.desk)
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
 
@@ -99,8 +102,20 @@ def notice_text(sessions: Sequence[Session], messages: Messages) -> str:
     by = visible(offers[0].by, _LONGEST_NAME)
     return messages.sentences(
         messages.count("colleagues.notice", len(sessions), by=by, users=users),
-        *(_quoted(note, messages) for note in notes[:1]),
+        *(quoted(note, messages) for note in notes[:1]),
     )
+
+
+def done_text(by: str, sessions: Sequence[Session], messages: Messages, *, stopped: bool) -> str:
+    """*Li has stopped 2 recordings of yours: alice, bob.*
+
+    :param stopped: else they were taken over.
+    """
+    users = named((user_text(one, messages) for one in sessions), len(sessions), messages)
+    name = visible(by, _LONGEST_NAME)
+    if stopped:
+        return messages.count("colleagues.done_stopped", len(sessions), by=name, users=users)
+    return messages.count("colleagues.done_taken", len(sessions), by=name, users=users)
 
 
 def _said(
@@ -109,7 +124,7 @@ def _said(
     offer, mine, keeper = offer_of(session, now), is_mine(session, contact), session.keeper
     if offer is not None:
         names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
-        note = _quoted(offer.note, messages)
+        note = quoted(offer.note, messages)
         if is_for(offer, contact):
             text, step = messages.text("colleagues.keeper_offered_you", **names), KeeperStep.ACCEPT
         elif mine:
@@ -117,16 +132,20 @@ def _said(
         else:
             text, step = messages.text("colleagues.keeper_offered_by", **names), KeeperStep.TAKE_OVER
         return messages.sentences(text, note), step
-    who = {
-        "operator": visible(keeper.operator, _LONGEST_NAME),
-        "before": visible(session.operator, _LONGEST_NAME),
-    }
-    taken = session.taken_by is not None and not same_person(keeper.operator, session.operator)
+    before = keeper.before or session.operator
+    who = {"operator": visible(keeper.operator, _LONGEST_NAME), "before": visible(before, _LONGEST_NAME)}
+    taken = session.taken_by is not None and not same_person(keeper.operator, before)
+    note = quoted(keeper.note, messages)
     if mine:
-        return (messages.text("colleagues.keeper_you", **who) if taken else ""), KeeperStep.NOTHING
-    key = "colleagues.keeper_taken" if taken else "colleagues.keeper"
-    return messages.text(key, **who), KeeperStep.TAKE_OVER
+        told = messages.sentences(messages.text("colleagues.keeper_you", **who), note) if taken else note
+        return told, KeeperStep.NOTHING
+    key = "colleagues.keeper"
+    if taken:
+        from_here = same_person(before, contact.own.operator)
+        key = "colleagues.keeper_taken_you" if from_here else "colleagues.keeper_taken"
+    return messages.sentences(messages.text(key, **who), note), KeeperStep.TAKE_OVER
 
 
-def _quoted(note: str, messages: Messages) -> str:
+def quoted(note: str, messages: Messages) -> str:
+    """*“Mind the sound”*: what was said as it was handed over; empty for nothing."""
     return messages.text("colleagues.note", note=visible(note, _LONGEST_NOTE)) if note else ""

@@ -69,13 +69,13 @@ def facts(
 
 
 def origin(session: Session, messages: Messages, desk: str = "") -> str:
-    """*session 1043 · Main · Li*.
+    """*session 1043 · Main · Li*: who looks after it.
 
-    :param desk: what people call the desk of the team that began it.
+    :param desk: what people call their desk of the team.
     """
     number = messages.text("headline.session", number=session.id)
     profile = profile_text(session.profile, messages, _LONGEST_ACCOUNT)
-    operator = visible(session.operator, _LONGEST_ACCOUNT)
+    operator = visible(session.keeper.operator, _LONGEST_ACCOUNT)
     return " · ".join(part for part in (number, profile, operator, visible(desk)) if part)
 
 

@@ -17,6 +17,7 @@ from gui.core.foundation.times import local_time
 from gui.core.presentation.hand_over_words import is_for, on_it_text
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
 from gui.core.sessions.handing_over import offer_of
+from gui.core.sessions.keeper import Keeper
 from gui.core.sessions.session import Session
 from gui.core.sessions.team_contact import TeamContact
 
@@ -80,7 +81,7 @@ def _as_heard(
             return words
         text = f"{words.short} · {as_of}"
         return replace(words, text=text, tone=StateTone.NEUTRAL, details=(as_of, *words.details))
-    if session.desk and session.state is State.STARTING and not contact.heard(session.desk):
+    if session.state is State.STARTING and not contact.heard(session.desk):
         away = messages.text("colleagues.panel_away", operator=visible(session.operator))
         short = messages.text("state.unconfirmed_start")
         return Shown(Mark.UNCONFIRMED, f"{short} · {away}", StateTone.WARNING, short, (away,))
@@ -88,10 +89,13 @@ def _as_heard(
 
 
 def as_of_text(session: Session, contact: TeamContact, messages: Messages, now: datetime) -> str:
-    """*as of 10:02*: of a colleague's live recording while nobody hears of them; else empty."""
-    if contact.since is None or not contact.is_stale(session) or session.state is State.UNKNOWN:
+    """*as of 10:02*: of a live recording while nobody hears of who looks after it; else empty."""
+    if not contact.is_stale(session) or session.state is State.UNKNOWN:
         return ""
-    return messages.text("colleagues.as_of", time=local_time(contact.since, now, messages))
+    at = contact.as_of(session)
+    if at is None:
+        return messages.text("colleagues.panel_away", operator=visible(session.keeper.operator))
+    return messages.text("colleagues.as_of", time=local_time(at, now, messages))
 
 
 def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -> tuple[str, ...]:
@@ -183,7 +187,8 @@ def scope_text(contact: TeamContact, messages: Messages) -> str:
 def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[tuple[str, str, str, bool]]:
     """Code, operator, *here* or *last heard 10:02*, and whether it is here: this desk first."""
     rows = [(contact.own.code, contact.own.operator, messages.text("colleagues.desk_own"), True)]
-    for desk in sorted(contact.desks.values(), key=lambda one: one.code):
+    there = [one for one in contact.desks.values() if not one.left]
+    for desk in sorted(there, key=lambda one: one.code):
         here = desk.here and contact.reached
         words = messages.text("colleagues.desk_here" if here else "colleagues.desk_away")
         if not here and desk.heard_at is not None:
@@ -194,12 +199,28 @@ def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[t
 
 
 def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:
-    """*Li is recording this since 10:00*: of a live recording that a colleague began or is stopping.
+    """*Li is recording this since 10:00*: of a live recording that a colleague looks after or is stopping.
+
+    Of one that was taken over: *Begun by Wang; you took it over at 10:12*.
 
     :param by: who is at it, where that is not who began it.
     """
+    if not by and session.state not in (State.STARTING, State.STOPPING) and session.taken_by is not None:
+        return _taken_text(session, session.taken_by, messages, now)
     operator = visible(by or session.operator)
     at = session.accepted_at or session.asked_at
     return messages.text(
         f"colleagues.at_{session.state}", operator=operator, time=local_time(at, now, messages)
+    )
+
+
+def _taken_text(session: Session, keeper: Keeper, messages: Messages, now: datetime) -> str:
+    key = "colleagues.taken_by_you"
+    if keeper.desk:
+        key = "colleagues.taken_from_you" if not session.desk else "colleagues.taken"
+    return messages.text(
+        key,
+        before=visible(session.operator, _LONGEST_NAME),
+        operator=visible(keeper.operator, _LONGEST_NAME),
+        time=local_time(keeper.at or session.changed_at, now, messages),
     )

@@ -50,6 +50,8 @@ class RecordKind(NamedTuple):
     newer: bool = False
     unreached: bool = False
     taken_by: Keeper | None = None
+    """Who and where; what else is known of it each session has for itself."""
+    stopped_by: str = ""
 
     @property
     def keeper(self) -> Keeper:
@@ -59,7 +61,7 @@ class RecordKind(NamedTuple):
 
 def kind_of(session: Session, words: str) -> RecordKind:
     """What a session shares with others."""
-    failure = session.failure
+    failure, taken = session.failure, session.taken_by
     return RecordKind(
         words=words,
         profile=session.profile,
@@ -81,7 +83,8 @@ def kind_of(session: Session, words: str) -> RecordKind:
         apart=bool(session.apart),
         newer=session.newer,
         unreached=session.unreached,
-        taken_by=session.taken_by,
+        taken_by=None if taken is None else Keeper(taken.operator, taken.desk),
+        stopped_by=session.stopped_by,
     )
 
 
@@ -112,6 +115,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             tuple(_packed_witness(one) for one in session.apart),
             _packed_companion(session.companion),
             None if session.offer is None else astuple(session.offer),
+            _packed_taking(session.taken_by),
         )
     )
 
@@ -126,7 +130,8 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, companion, offer = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart = own[9:17]
+    companion, offer, taking = own[17:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -168,8 +173,9 @@ def unpacked(
         companion=None
         if companion is None
         else Companion(companion[0], datetime.fromtimestamp(companion[1], UTC)),
-        taken_by=kind.taken_by,
+        taken_by=_taken(kind.taken_by, taking),
         offer=None if offer is None else HandOver(*offer),
+        stopped_by=kind.stopped_by,
     )
 
 
@@ -202,6 +208,20 @@ def _witness(desk: str, row: int, operator: str, at: float, operation: int, stat
 
 def _packed_companion(one: Companion | None) -> tuple[str, float] | None:
     return None if one is None else (one.operator, one.at.timestamp())
+
+
+_PackedTaking = tuple[str, float | None, str]
+
+
+def _packed_taking(one: Keeper | None) -> _PackedTaking | None:
+    return None if one is None else (one.before, _seconds(one.at), one.note)
+
+
+def _taken(one: Keeper | None, taking: _PackedTaking | None) -> Keeper | None:
+    if one is None or taking is None:
+        return one
+    before, at, note = taking
+    return Keeper(one.operator, one.desk, before, _moment(at), note)
 
 
 _PackedDetail = tuple[str, dict[str, str | int], str]

@@ -243,6 +243,7 @@ def ended_along(others: Iterable[Session], stopped: Session, now: datetime) -> t
             ended_at=now,
             ended_by=EndedBy.ALONG,
             companion=companion,
+            stopped_by=stopped.stopped_by,
             failure=None,
             changed_at=now,
             apart=(),

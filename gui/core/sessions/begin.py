@@ -59,11 +59,17 @@ def begin_stop(target: Target, profile: str, settings: StartOptions, operator: s
     def plan(newest: Session | None) -> Opening:
         if newest is None or newest.state is State.FAILED:
             unlisted = Session(target, profile, State.STOPPING, operator, now, now, settings)
-            session = changed(unlisted, operation=Operation.STOP, before_stop=State.UNKNOWN)
+            session = changed(
+                unlisted, operation=Operation.STOP, before_stop=State.UNKNOWN, stopped_by=operator
+            )
             return Opening(session, Intent.STOP)
         before = newest.state if newest.state in (State.RECORDING, State.STOPPED) else State.UNKNOWN
         again = _asked(newest, Operation.STOP, now)
-        return Opening(changed(again, state=State.STOPPING, before_stop=before), Intent.STOP)
+        # A further stop of what has ended confirms who ended it.
+        ended = before is State.STOPPED and bool(newest.stopped_by)
+        by = newest.stopped_by if ended else operator
+        stopping = changed(again, state=State.STOPPING, before_stop=before, stopped_by=by)
+        return Opening(stopping, Intent.STOP)
 
     return plan
 

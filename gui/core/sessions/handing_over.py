@@ -27,13 +27,17 @@ def offered(session: Session, offer: HandOver, now: datetime) -> Session:
 def taken(session: Session, operator: str, now: datetime) -> Session:
     """Whoever is at this desk has it from now on: accepted, taken over, or kept although it was offered.
 
+    What was said as it was handed over stays with it.
+
     :raises DecisionRefused: where it is over, and nobody has to look at it.
     """
     if not is_open(session, now):
         raise DecisionRefused(f"session {session.id} is over: there is nothing to take over")
-    mine = session.keeper == Keeper(operator, "")
-    kept = session.taken_by if mine else Keeper(operator, "")
-    return replace(session, taken_by=kept, offer=None)
+    keeper, offer = session.keeper, session.offer
+    if (keeper.operator, keeper.desk) == (operator, ""):
+        return replace(session, offer=None)
+    note = keeper.note if offer is None else offer.note or keeper.note
+    return replace(session, taken_by=Keeper(operator, "", keeper.operator, now, note), offer=None)
 
 
 def is_open(session: Session, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Who looks after a recording in a team, and to whom it was handed over."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,10 +9,16 @@ class Keeper:
     """Who looks after a recording.
 
     :param desk: the id of the desk of the team where they are; empty for this one.
+    :param before: from whom they took it over; empty for who began it.
+    :param at: when they did so, by the clock of their desk.
+    :param note: what they were told as it was handed over.
     """
 
     operator: str
     desk: str
+    before: str = ""
+    at: datetime | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ class Session:
     :param companion: what it ended along with; None unless its end is EndedBy.ALONG.
     :param taken_by: who of the team took it over; None for who began it.
     :param offer: to whom it is handed over, until they accept.
+    :param stopped_by: who asked for its last stop; empty for none, and for rows of an older panel.
     """
 
     target: Target
@@ -227,6 +228,7 @@ class Session:
     companion: Companion | None = None
     taken_by: Keeper | None = None
     offer: HandOver | None = None
+    stopped_by: str = ""
 
     @property
     def live(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import State
 from gui.core.sessions.session import Session
 
 
@@ -18,7 +19,8 @@ class TeamDesk:
     :param code: what people call it, such as ``LI``; ``operator`` is who is at it.
     :param here: whether it was heard of a moment ago.
     :param ahead_s: how many seconds its clock is ahead of this desk's.
-    :param heard_at: of one that is not here: when it was last heard of, where that is known.
+    :param heard_at: when it was heard of last, where that is not a moment ago, and known.
+    :param left: whether it is in the team no more; its rows stay.
     """
 
     code: str
@@ -26,6 +28,7 @@ class TeamDesk:
     here: bool = True
     ahead_s: float = 0.0
     heard_at: datetime | None = None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,22 @@ class TeamContact:
         return known is None or known.here
 
     def is_stale(self, session: Session) -> bool:
-        """Whether a colleague's recording is shown as it was when they were last heard of."""
-        return not self.reached and bool(session.desk) and session.live
+        """Whether a live recording is shown as it was when who looks after it was last heard of.
+
+        A start that may never have left is told apart: nobody knows it to record.
+        """
+        desk = session.keeper.desk
+        if not desk or not session.live:
+            return False
+        return not self.reached or (not self.heard(desk) and session.state is not State.STARTING)
+
+    def as_of(self, session: Session) -> datetime | None:
+        """When who looks after a recording was last heard of; None where nobody knows."""
+        known = self.desks.get(session.keeper.desk)
+        heard_at = None if known is None else known.heard_at
+        if self.reached or self.since is None:
+            return heard_at
+        return self.since if heard_at is None else min(heard_at, self.since)
 
     @property
     def here(self) -> int:
@@ -70,5 +87,5 @@ class TeamContact:
 
     @property
     def size(self) -> int:
-        """How many desks the team has."""
-        return 1 + len(self.desks)
+        """How many desks the team has; one that left is none of them."""
+        return 1 + sum(not desk.left for desk in self.desks.values())

@@ -27,6 +27,8 @@ CREATE TABLE board.desk (
     role name NOT NULL,
     operator text NOT NULL DEFAULT '',
     seen timestamptz NOT NULL DEFAULT clock_timestamp(),
+    -- When its folder left the team; its rows stay.
+    gone timestamptz,
     shared_from timestamptz,
     -- The board's clock less the desk's, as the desk last measured it: what it says of times is by its own.
     clock_s double precision NOT NULL DEFAULT 0,
@@ -109,7 +111,7 @@ BEGIN
     IF own IS NULL THEN
         RAISE EXCEPTION 'this login is no member of the team' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE board.desk AS d SET operator = p_operator, seen = clock_timestamp(), clock_s = clock
+    UPDATE board.desk AS d SET operator = p_operator, seen = clock_timestamp(), clock_s = clock, gone = NULL
         WHERE d.id = p_desk AND d.role = session_user RETURNING d.code INTO found_code;
     IF found_code IS NOT NULL THEN
         RETURN found_code;
@@ -186,6 +188,15 @@ BEGIN
     RETURN FOUND;
 END $$;
 
+-- The desk's folder leaves the team: from now on nobody is at it.
+CREATE FUNCTION board.leave(p_desk text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM board.require_own(p_desk);
+    UPDATE board.desk AS d SET attends = '', seen = clock_timestamp(), gone = clock_timestamp() WHERE d.id = p_desk;
+    RETURN FOUND;
+END $$;
+
 -- Ends a claim of a process of this desk, a dead one's too. False where it holds none.
 CREATE FUNCTION board.release(p_desk text, p_process text, p_target text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -214,7 +225,7 @@ BEGIN
     FOR one IN SELECT p.oid::regprocedure::text FROM pg_proc AS p WHERE p.pronamespace = 'board'::regnamespace LOOP
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one);
     END LOOP;
-    FOREACH one IN ARRAY ARRAY['register', 'claim', 'renew', 'release', 'attend'] LOOP
+    FOREACH one IN ARRAY ARRAY['register', 'claim', 'renew', 'release', 'attend', 'leave'] LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I',
                        (SELECT p.oid::regprocedure FROM pg_proc AS p
                         WHERE p.pronamespace = 'board'::regnamespace AND p.proname = one), desks);

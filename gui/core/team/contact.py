@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +27,11 @@ MOST: Final = 20
 """Recordings of one desk that are told to be open: nobody looks at more."""
 _ATTEND: Final = "SELECT board.attend($1, $2) AS done"
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, d.attends, d.clock_s, d.seen, s.ago < $1::text::float8 AS here,
-    s.ago < $2::text::float8 AS near
-FROM board.desk AS d, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago) AS s
+SELECT d.id, d.code, d.operator, d.attends, d.clock_s, d.seen, s.gone,
+    NOT s.gone AND s.ago < $1::text::float8 AS here, NOT s.gone AND s.ago < $2::text::float8 AS near
+FROM board.desk AS d LEFT JOIN board.member AS m ON m.role = d.role, LATERAL (
+    SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago,
+        d.gone IS NOT NULL OR m.removed IS NOT NULL AS gone) AS s
 ORDER BY d.code
 """
 
@@ -77,12 +79,6 @@ class Presence:
                 if session_id is not None:
                     found[session_id] = (*found.get(session_id, ()), who)
         return found
-
-
-def _heard_at(row: BoardRow) -> datetime | None:
-    """Of a desk that is here the time changes all along, and is nobody's news."""
-    seen = row["seen"]
-    return seen if row["here"] is not True and isinstance(seen, datetime) else None
 
 
 class ContactWatch:
@@ -170,7 +166,8 @@ class ContactWatch:
                 text(one, "operator"),
                 here=one["here"] is True,
                 ahead_s=seconds_ahead(one, clock_s),
-                heard_at=_heard_at(one),
+                heard_at=None if one["here"] is True else _heard_at(one, clock_s),
+                left=one["gone"] is True,
             )
             for one in found
         }
@@ -191,3 +188,14 @@ class ContactWatch:
         if names != before:
             memory = TeamMemory(reached_at=datetime.now(UTC), desks=names)
             await asyncio.to_thread(remember, self._folder, memory)
+
+
+def _heard_at(found: BoardRow, own_clock_s: float) -> datetime | None:
+    """When the board heard of a desk last, by this computer's clock; to the second: it is to stay the same.
+
+    :param own_clock_s: the board's clock less this computer's.
+    """
+    seen = found["seen"]
+    if not isinstance(seen, datetime):
+        return None
+    return (seen - timedelta(seconds=own_clock_s)).astimezone(UTC).replace(microsecond=0)

@@ -70,10 +70,32 @@ async def leave(folder: Path, operator: str) -> Left:
 
     await asyncio.to_thread(refuse_unless_alone, folder)
     joined = await asyncio.to_thread(joined_team, folder)
+    if joined is not None:
+        # As long as the password is known.
+        await _tell(folder, joined)
     stays = joined is not None and not await _forget_password(joined)
     await asyncio.to_thread(_forget, folder)
     part = await asyncio.to_thread(keep_own_part, folder, operator, datetime.now(UTC))
     return Left(part, stays)
+
+
+async def _tell(folder: Path, joined: TeamSettings) -> None:
+    """The others see that nobody is at this desk any more, where the board is reached."""
+    # Each command of a desk loads this file.
+    from gui.core.ledger.ledger import Ledger
+    from gui.core.team.own_desk import tell_that_it_leaves
+
+    ledger = Ledger(folder)
+    try:
+        await ledger.open()
+        desk = await ledger.desk()
+    except Problem:
+        # Whoever makes the ledger anew says so.
+        return
+    finally:
+        await ledger.close()
+    if desk is not None:
+        await tell_that_it_leaves(joined, desk.id)
 
 
 async def _forget_password(joined: TeamSettings) -> bool:

@@ -4,18 +4,27 @@
 more of them, the folder was copied or restored: it takes a new name, and shares what it wrote since.
 """
 
+import asyncio
+import contextlib
 import uuid
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.travelling_row import FORM, TravellingRow
+from gui.core.team import board
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
 from gui.core.team.board_rows import STANDING, THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
+from gui.core.team.settings import TeamSettings
+from gui.core.team.team_login import login_of
 
 REGISTER = "SELECT board.register($1, $2, $3::text::bigint, $4::text::float8) AS code"
+_LEAVE: Final = "SELECT board.leave($1) AS done"
+_LAST_WORD_S: Final = 5.0
 
 
 class OwnDesk:
@@ -119,3 +128,14 @@ def _what_it_is(row: TravellingRow) -> tuple[object, ...]:
 
 def _sent(found: BoardRow) -> int:
     return max(whole(found, "row"), whole(found, "shared_after"))
+
+
+async def tell_that_it_leaves(settings: TeamSettings, desk: str) -> None:
+    """Tell the board, if it is reached: others then see at once that nobody is at the desk any more."""
+    with contextlib.suppress(Problem, TimeoutError):
+        async with asyncio.timeout(_LAST_WORD_S):
+            connection = await board.connect(await login_of(settings))
+            try:
+                await connection.rows(_LEAVE, desk)
+            finally:
+                await connection.close()

@@ -84,6 +84,7 @@ class StopController(QObject):
             model.clock,
             self._window,
             place=place_of_session(self._bridge, sessions[0]),
+            team=model.team,
             stay_live=[
                 one
                 for one in (() if model.shows_only else model.live_sessions())

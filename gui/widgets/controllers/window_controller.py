@@ -348,7 +348,9 @@ class WindowController(QObject):
     def _close(self) -> None:
         model = self._window.session_list.model
         # Colleagues look after theirs; what this desk is at waits for its answer all the same.
-        live = [one for one in model.live_sessions() if not one.desk or model.progress(one.id) is not None]
+        live = [
+            one for one in model.live_sessions() if not one.keeper.desk or model.progress(one.id) is not None
+        ]
         also = "\n".join(filter(None, (self.batches.left_text(), self.stops.left_text())))
         if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()

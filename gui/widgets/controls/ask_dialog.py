@@ -198,6 +198,7 @@ def ask(
     place: Place | None = None,
     title: str = "",
     careful: bool = False,
+    sends: bool = True,
 ) -> Question:
     """Ask without blocking; Return takes the verb, Escape cancels.
 
@@ -206,12 +207,13 @@ def ask(
     :param place: the profile that it is about, where it is about one.
     :param title: of the window; else the verb.
     :param careful: what follows can't be taken back: Return cancels.
+    :param sends: off where it ends, removes and sends nothing.
     """
     question = Question(parent, go_on)
     question.ask(title or yes, text, yes, more)
     if place is not None:
         question.show_places(place)
-    set_kind(question.yes, Kind.DANGER)
+    set_kind(question.yes, Kind.DANGER if sends else Kind.PRIMARY)
     question.set_default(question.cancel if careful else question.yes)
     question.open()
     return question

@@ -40,6 +40,7 @@ class HandOverForm(QWidget):
         self._own = ""
         self._mine: Sequence[str] = ()
         self._selected: Sequence[str] = ()
+        self._colleagues: Sequence[str] = ()
         self.to = NoWheelCombo(self.tr("To"))
         self.to.setEditable(True)
         self.to.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -79,6 +80,7 @@ class HandOverForm(QWidget):
         :param reached: whether colleagues are reached.
         """
         self._own, self._mine, self._selected = own, mine, selected
+        self._colleagues = colleagues
         self.to.clear()
         self.to.addItems([visible(name, _LONGEST_NAME) for name in colleagues])
         self.to.setCurrentIndex(-1)
@@ -90,7 +92,8 @@ class HandOverForm(QWidget):
         self.selected.setVisible(bool(selected))
         self.later.setText(self.tr("No contact now: your colleague sees it once there is contact again."))
         self.later.setVisible(not reached)
-        (self.selected if len(selected) > 1 else self.all_mine).setChecked(True)
+        # Who has chosen rows means these, and would hand over too much by the other.
+        (self.selected if selected else self.all_mine).setChecked(True)
         self._tell()
         self.to.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,6 +134,8 @@ class HandOverForm(QWidget):
         """What can be done now, and what follows."""
         count, name = len(self._ids()), self._name()
         myself = bool(name) and same_person(name, self._own)
+        known = any(same_person(name, one) for one in self._colleagues)
+        unknown = bool(count and name) and not myself and not known
         self.button.setText(fill(self.tr("Hand over {count}"), count=QLocale().toString(count)))
         self.button.setEnabled(bool(count and name) and not myself)
         words = self.tr("They stay with you until your colleague takes them over. Nothing is sent.")
@@ -138,8 +143,11 @@ class HandOverForm(QWidget):
             words = self.tr("Nothing that you look after is live or needs attention.")
         elif myself:
             words = self.tr("That is you. Who comes after you?")
+        elif unknown:
+            text = self.tr("Nobody called {name} is in the team. Only who says that name is offered them.")
+            words = fill(text, name=visible(name, _LONGEST_NAME))
         self.says.setText(words)
-        self.says.set_tone(Tone.WARNING if myself else Tone.MUTED)
+        self.says.set_tone(Tone.WARNING if myself or unknown else Tone.MUTED)
 
     def _lay_out(self) -> None:
         scope = QButtonGroup(self)

@@ -1,7 +1,7 @@
 """Base of the questions about sessions of one profile: what they have in common, and a list of them."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,9 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.session_groups import SessionGroups
 from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
+
 MANY: Final = 10
 """From so many on Return cancels."""
 _NAMES_SHOWN: Final = 3
@@ -31,7 +34,8 @@ class SessionsDialog(AskDialog):
     """One profile, one question. Sessions that stand out are listed first, in amber.
 
     :param place: the profile of all of them.
-    :param operator: who is at the desk; sessions that others began are named.
+    :param operator: who is at the desk; sessions that others look after are named.
+    :param team: the team as it is known now.
     :ivar careful: many, or others' recordings: Return cancels.
     """
 
@@ -43,18 +47,21 @@ class SessionsDialog(AskDialog):
         messages: Messages,
         clock: ElapsedClock,
         parent: QWidget | None = None,
+        team: "TeamContact | None" = None,
     ) -> None:
         super().__init__(parent)
         self.sessions = tuple(sessions)
         self.messages = messages
         self.clock = clock
         self.operator = operator
+        self._team = team
         self.table: SessionSummaryTable | None = None
         self.groups: SessionGroups | None = None
         self.makeup = Makeup.of(self.sessions)
-        self.others = ToneLabel(self._others(), Tone.WARNING)
+        theirs = self._others()
+        self.others = ToneLabel(theirs or self._taken_here(), Tone.WARNING if theirs else Tone.NEUTRAL)
         self.others.setVisible(bool(self.others.text()))
-        self.careful = len(self.sessions) >= MANY or bool(self.others.text())
+        self.careful = len(self.sessions) >= MANY or bool(theirs)
         if place is not None:
             self.show_places(place)
 
@@ -62,11 +69,12 @@ class SessionsDialog(AskDialog):
         """The list shows a row less."""
         return self.table is not None and self.table.shorten()
 
-    def begun_by_other(self, session: Session) -> str:
-        """Who began it; empty where that is who is at the desk."""
+    def kept_by_other(self, session: Session) -> str:
+        """Who looks after it: who began it, or took it over; empty where that is who is at the desk."""
         # At another desk of the team somebody of the same name may be at it.
-        own = session.operator == self.operator and not session.desk
-        return "" if own else visible(session.operator)
+        keeper = session.keeper
+        own = keeper.operator == self.operator and not keeper.desk
+        return "" if own else visible(keeper.operator)
 
     def one(self, session: Session) -> str:
         """*alice in room 10001*."""
@@ -111,8 +119,13 @@ class SessionsDialog(AskDialog):
         """In what a session stands out."""
         odd = self.makeup.odd.get(session.id, ())
         notes = []
-        if other := self.begun_by_other(session):
-            notes.append(fill(self.tr("begun by {name}"), name=other))
+        if other := self.kept_by_other(session):
+            text = self.tr("begun by {name}")
+            if session.taken_by is not None:
+                text = self.tr("taken over by {name}")
+            notes.append(fill(text, name=other))
+        if session.taken_by is not None and session.taken_by.note:
+            notes.append(self._note(session))
         if Trait.ROOM in odd:
             notes.append(self.tr("another room"))
         if Trait.TAGS in odd:
@@ -125,24 +138,52 @@ class SessionsDialog(AskDialog):
 
     def _of_colleague(self, session: Session) -> str:
         """*Li is recording this since 10:00.*"""
-        from gui.core.presentation.team_texts import at_it_text
+        from gui.core.presentation.team_texts import as_of_text, at_it_text
 
         if session.apart:
             return self.messages.text("colleagues.leave_it")
+        now = self.clock.moment(session)
+        at_it = at_it_text(session, self.messages, now)
+        as_of = "" if self._team is None else as_of_text(session, self._team, self.messages, now)
+        text = self.tr("{what}. A colleague began it, not you.")
+        if session.taken_by is not None:
+            text = self.tr("{what}. A colleague looks after it, not you.")
+        told = fill(text, what=" · ".join(filter(None, (at_it, as_of))))
+        return self.messages.sentences(told, self._note(session))
+
+    def _taken_here(self) -> str:
+        """*Begun by Wang; you took it over at 10:12.* with what was said then; nothing for several."""
+        if len(self.sessions) > 1 or self.sessions[0].taken_by is None:
+            return ""
+        from gui.core.presentation.team_texts import at_it_text
+
+        (session,) = self.sessions
         at_it = at_it_text(session, self.messages, self.clock.moment(session))
-        return fill(self.tr("{what}. A colleague began it, not you."), what=at_it)
+        return self.messages.sentences(fill(self.tr("{what}."), what=at_it), self._note(session))
+
+    def _note(self, session: Session) -> str:
+        """What was said as it was handed over."""
+        if session.taken_by is None:
+            return ""
+        from gui.core.presentation.hand_over_words import quoted
+
+        return quoted(session.taken_by.note, self.messages)
 
     def _others(self) -> str:
         if len(self.sessions) == 1 and self.sessions[0].apart:
             return self._of_colleague(self.sessions[0])
-        begun = [name for name in map(self.begun_by_other, self.sessions) if name]
-        names = list(dict.fromkeys(begun))
+        kept = [one for one in self.sessions if self.kept_by_other(one)]
+        names = list(dict.fromkeys(map(self.kept_by_other, kept)))
         if not names:
             return ""
         listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
         text = self.tr("{count} of them: begun by {names}, not by you.")
+        if any(one.taken_by is not None for one in kept):
+            text = self.tr("{count} of them: {names} look after them, not you.")
         if len(self.sessions) == 1:
-            if self.sessions[0].desk:
+            if self.sessions[0].keeper.desk:
                 return self._of_colleague(self.sessions[0])
             text = self.tr("Begun by {names}, not by you.")
-        return fill(text, count=len(begun), names=listed)
+            if self.sessions[0].taken_by is not None:
+                text = self.tr("Taken over by {names}, not by you.")
+        return fill(text, count=len(kept), names=listed)

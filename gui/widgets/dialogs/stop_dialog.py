@@ -1,7 +1,7 @@
 """Asks before recordings are stopped: which ones, how long they have been going on, and whose they are."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,9 @@ from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.sessions_dialog import SessionsDialog
 from gui.widgets.style.kinds import Kind, set_kind
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
 
 _NAMES_SHOWN: Final = 3
 
@@ -43,8 +46,9 @@ class StopDialog(SessionsDialog):
         *,
         place: Place | None = None,
         stay_live: Sequence[Session] = (),
+        team: "TeamContact | None" = None,
     ) -> None:
-        super().__init__(sessions, place, operator, messages, clock, parent)
+        super().__init__(sessions, place, operator, messages, clock, parent, team)
         set_kind(self.yes, Kind.FILLED_DANGER)
         self.choices: dict[tuple[str, int], NoWheelCombo] = {}
         self._ask_for(len(self.sessions))

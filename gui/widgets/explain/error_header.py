@@ -48,6 +48,20 @@ class StateIcon(QWidget):
         painter.end()
 
 
+class FactsLine(ElidedLabel):
+    """One line, cut where there is no room; several where all of it has to be read."""
+
+    def be_whole(self, whole: bool) -> None:
+        """Whether it goes on in a further line."""
+        if whole is not self.wordWrap():
+            self.setWordWrap(whole)
+            self.updateGeometry()
+
+    def fitted(self, text: str, width: int) -> str:
+        """All of it where it goes on."""
+        return text if self.wordWrap() else super().fitted(text, width)
+
+
 class ErrorHeader(QWidget):
     """One sentence in the state's tone; below it the code and the facts, then who can fix it."""
 
@@ -66,7 +80,7 @@ class ErrorHeader(QWidget):
         # As high as the line beside it.
         self.code.setFixedHeight(self.code.fontMetrics().height() + HAIR)
         # One line each, whatever stands in them: an answer must not move the steps below.
-        self.facts, self.origin = (ElidedLabel("", Tone.MUTED, self) for _ in range(2))
+        self.facts, self.origin = FactsLine("", Tone.MUTED, self), ElidedLabel("", Tone.MUTED, self)
         for line in (self.facts, self.origin):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             line.setContentsMargins(HAIR, 0, 0, 0)
@@ -88,6 +102,7 @@ class ErrorHeader(QWidget):
         self.code.setVisible(failed)
         if failed:
             self._set_code(explained.title)
+        self.facts.be_whole(explained.facts_whole)
         lines = (self.facts, explained.facts, explained.exact), (self.origin, explained.origin, "")
         for line, text, explanation in lines:
             line.set_whole_text(text, explanation)

@@ -154,10 +154,10 @@ class SessionCells:
     def _seconds(self, session: Session) -> float | None:
         """How long it goes on; a colleague's clock stands while nobody hears of them."""
         seconds, team = self._clock.seconds(session), self.team
-        if seconds is None or team is None or team.since is None or not team.is_stale(session):
+        if seconds is None or team is None or not team.is_stale(session):
             return seconds
-        began = session.accepted_at or session.asked_at
-        return max(0.0, (team.since - began).total_seconds())
+        began, at = session.accepted_at or session.asked_at, team.as_of(session)
+        return seconds if at is None else max(0.0, (at - began).total_seconds())
 
     def _cell(self, slot: int, column: Column) -> tuple[str, Ink]:
         text = self.text(slot, column)

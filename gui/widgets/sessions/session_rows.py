@@ -117,6 +117,11 @@ class SessionRows(QAbstractTableModel):
         if self.rowCount():
             self._cells_changed(0, self.rowCount() - 1, Column(0), Column(_COLUMNS - 1))
 
+    @property
+    def team(self) -> "TeamContact | None":
+        """What is known of the team; None without one."""
+        return self._cells.team if self._has_cells else None
+
     def set_team(self, contact: "TeamContact | None") -> None:
         """Tell the rows of a team's desks by who they are, and by whether they are reached."""
         words = self._index.store.desk_words

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.core.foundation.enums import LIVE_STATES, State
+from gui.core.foundation.enums import LIVE_STATES, PRACTICE_NAME, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
@@ -39,6 +39,7 @@ class TableActions(QObject):
     settle_chosen = Signal(list, object)
     """Ids, and the state that staff give them."""
     take_over_chosen = Signal(list)
+    hand_over_chosen = Signal()
 
     def __init__(self, owner: QWidget, is_newest: Callable[[Session], bool]) -> None:
         super().__init__(owner)
@@ -61,7 +62,9 @@ class TableActions(QObject):
         )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
         self.take_over = self._action(owner, self.tr("Take over…"), "", self._take_over)
-        self.take_over.setVisible(False)
+        self.hand_over = self._action(owner, self.tr("Hand over…"), "", self.hand_over_chosen.emit)
+        for action in (self.take_over, self.hand_over):
+            action.setVisible(False)
         self._is_newest = is_newest
         self._may_wait = False
         self._by_profile: dict[str, Sessions] | None = None
@@ -102,6 +105,7 @@ class TableActions(QObject):
         self.copy_for_vod.setEnabled(bool(sessions))
         self.mark_handled.setEnabled(self.markable_count() > 0)
         self.take_over.setEnabled(bool(self._of_colleagues()))
+        self.hand_over.setEnabled(self._has_own())
         self.it_is_recording.setEnabled(any(self._settleable(kind, State.RECORDING) for kind in kinds))
         self.mark_as_ended.setEnabled(any(self._settleable(kind, State.STOPPED) for kind in kinds))
 
@@ -109,6 +113,7 @@ class TableActions(QObject):
         """Whether there is a team, and whether colleagues can't be reached: then nobody marks their rows."""
         if (there, away) != (self.take_over.isVisible(), self._team_away):
             self.take_over.setVisible(there)
+            self.hand_over.setVisible(there)
             self._team_away = away
             self.set_selected(self._selected)
 
@@ -147,7 +152,7 @@ class TableActions(QObject):
             (self.stop, self.start_again, self.guest_came_back),
             (self.copy_target, self.copy_file_ids, self.copy_for_vod),
             (self.it_is_recording, self.mark_as_ended, self.mark_handled),
-            (self.take_over,),
+            (self.hand_over, self.take_over),
         ):
             menu.addActions(group)
             menu.addSeparator()
@@ -189,6 +194,13 @@ class TableActions(QObject):
         if self._team_away or not self.take_over.isVisible():
             return []
         return self._selected.ids(_theirs_and_live) + self._selected.needing().ids(_theirs_and_over)
+
+    def _has_own(self) -> bool:
+        """Whether something is selected that this desk looks after, and that is not over."""
+        if not self.hand_over.isVisible():
+            return False
+        live, over = _own_and_live, _own_and_over
+        return self._selected.count_of(live) > 0 or self._selected.needing().count_of(over) > 0
 
     def _take_over(self) -> None:
         self.take_over_chosen.emit(self._of_colleagues())
@@ -250,6 +262,19 @@ def _theirs_and_live(kind: RecordKind) -> bool:
 
 def _theirs_and_over(kind: RecordKind) -> bool:
     return kind.state not in LIVE_STATES and bool(kind.keeper.desk) and not kind.newer
+
+
+def _own_and_live(kind: RecordKind) -> bool:
+    return kind.state in LIVE_STATES and _may_be_handed(kind)
+
+
+def _own_and_over(kind: RecordKind) -> bool:
+    return kind.state not in LIVE_STATES and _may_be_handed(kind)
+
+
+def _may_be_handed(kind: RecordKind) -> bool:
+    """What this desk looks after. Practice is nobody's to hand over."""
+    return not kind.keeper.desk and not kind.newer and kind.profile != PRACTICE_NAME
 
 
 def _failed(kind: RecordKind) -> bool:

@@ -48,6 +48,8 @@ _LEAST: Final = {
 """What stays in sight where not all columns fit."""
 _LEAST_TEAM: Final = "Li …"
 """What is left of *Team* in the narrowest list: no other column goes out of sight for it."""
+_LEAST_CLOCK: Final = "… 20:38"
+"""What is left of *Time* there: the day goes before the name of a colleague."""
 _STOP_SAMPLE: Final = "⦿ Stop student"
 _NOTE_SAMPLE: Final = "meant to go on until noon"
 """What *Note* has room for before *File name* comes."""
@@ -114,6 +116,7 @@ class TableColumns(QObject):
         # The last to give up room: what it says decides what to do.
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
         self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
+        self._clock_room = metrics.horizontalAdvance(_LEAST_CLOCK) + MEDIUM
         self._team_room = metrics.horizontalAdvance(_LEAST_TEAM) + SMALL
         self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
 
@@ -153,7 +156,11 @@ class TableColumns(QObject):
             changed.connect(self._follow_profiles)
 
     def fit(self) -> None:
-        """Where not all columns fit, the day, then spare room, then the state's details are given up."""
+        """Where not all columns fit, the day, then spare room, then the state's details are given up.
+
+        In the narrowest list of a team *Note* gives up its room first: whose a row is says more, and *Stop
+        alice* then covers that of its own row alone.
+        """
         if self._restoring:
             return
         self._show_file_names()
@@ -161,9 +168,14 @@ class TableColumns(QObject):
         shown = [column for column in Column if not self._table.isColumnHidden(column) and column is not last]
         over = sum(self._wanted.get(column, header.sectionSize(column)) for column in shown)
         # *Stop alice* is to cover no text but the last column's.
-        over += 0 if last is None else max(header.sectionSizeHint(last), self._stop_room)
-        over -= self._table.viewport().width()
-        for column, least in self._least.items():
+        head = 0 if last is None else header.sectionSizeHint(last)
+        room, leasts = max(head, self._stop_room), dict(self._least)
+        over += room - self._table.viewport().width()
+        to_give = sum(max(0, self._wanted[one] - least) for one, least in leasts.items() if one in shown)
+        if last is Column.NOTE and Column.TEAM in shown and over > to_give:
+            over -= room - head
+            leasts[Column.TIME] = self._clock_room
+        for column, least in leasts.items():
             if column in shown:
                 width = max(least, self._wanted[column] - max(0, over))
                 over -= max(0, self._wanted[column] - width)

@@ -61,8 +61,9 @@ FULL = Session(
     newer=True,
     unreached=True,
     companion=Companion("Wang", NOON),
-    taken_by=Keeper("Wang", "9b01"),
+    taken_by=Keeper("Wang", "9b01", "Li", NOON, "mind the sound"),
     offer=HandOver("Zhao", "Wang", "until six"),
+    stopped_by="Zhao",
 )
 """With every field, those of a team, too."""
 BARE = Session(FULL.target, "Main", State.STARTING, "Li", NOON, NOON, id="1")

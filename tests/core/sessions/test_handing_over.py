@@ -24,12 +24,21 @@ def test_what_is_handed_over_stays_with_whoever_has_it_until_it_is_taken() -> No
     assert given == replace(MINE, offer=TO_CHEN)
     assert given.keeper == Keeper("Li", "")
     accepted = taken(given, "Chen", NOW)
-    assert accepted == replace(MINE, taken_by=Keeper("Chen", ""))
+    # What Chen was told stays, and from whom and when.
+    assert accepted == replace(MINE, taken_by=Keeper("Chen", "", "Li", NOW, "until six"))
     assert accepted.operator == "Li"
 
 
 def test_to_take_over_is_to_hand_over_to_oneself() -> None:
-    assert taken(THEIRS, "Li", NOW) == replace(THEIRS, taken_by=Keeper("Li", ""))
+    assert taken(THEIRS, "Li", NOW) == replace(THEIRS, taken_by=Keeper("Li", "", "Wang", NOW))
+
+
+def test_whoever_takes_it_next_is_told_what_was_said_first() -> None:
+    accepted = taken(offered(MINE, TO_CHEN, NOW), "Chen", NOW)
+    elsewhere = replace(accepted, taken_by=Keeper("Chen", "xu", "Li", NOW, "until six"))
+    assert taken(elsewhere, "Wang", NOW).taken_by == Keeper("Wang", "", "Chen", NOW, "until six")
+    further = offered(elsewhere, HandOver("Wang", "Chen", "until seven"), NOW)
+    assert taken(further, "Wang", NOW).taken_by == Keeper("Wang", "", "Chen", NOW, "until seven")
 
 
 def test_what_is_taken_back_is_as_it_was() -> None:

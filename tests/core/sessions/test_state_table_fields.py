@@ -88,7 +88,7 @@ def test_a_start_on_a_recording_leaves_it_as_it_is_and_keeps_what_its_successor_
 def test_a_stop_of_what_is_not_in_the_list_may_have_been_anything_before() -> None:
     opening = begin_stop(TARGET, "Main", SETTINGS, "Li", NOW)(None)
     fresh = Session(TARGET, "Main", State.STOPPING, "Li", NOW, NOW, SETTINGS, operation=Operation.STOP)
-    assert opening == Opening(replace(fresh, before_stop=State.UNKNOWN), Intent.STOP)
+    assert opening == Opening(replace(fresh, before_stop=State.UNKNOWN, stopped_by="Li"), Intent.STOP)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,9 @@ def test_a_stop_of_what_is_not_in_the_list_may_have_been_anything_before() -> No
 )
 def test_a_stop_remembers_what_the_session_was(state: State, before: State, attempts: int) -> None:
     opening = begin_stop(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=state))
-    expected = asked(WORN, Operation.STOP, attempts, state=State.STOPPING, before_stop=before)
+    expected = asked(
+        WORN, Operation.STOP, attempts, state=State.STOPPING, before_stop=before, stopped_by="Zhao"
+    )
     assert (sending(opening.session, LATER), opening.intent) == (expected, Intent.STOP)
 
 

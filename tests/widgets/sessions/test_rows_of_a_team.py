@@ -143,6 +143,12 @@ def test_in_a_narrow_list_no_column_goes_out_of_sight_for_the_team(view: Session
     assert view.table.horizontalScrollBar().maximum() == 0
     header = view.table.horizontalHeader()
     assert header.visualIndex(Column.TEAM) == header.visualIndex(Column.NOTE) - 1
+    # Note, where most have nothing, gives up its room for the whole name of a colleague.
+    view.resize(620, 400)
+    QApplication.processEvents()
+    name = view.table.fontMetrics().horizontalAdvance("Wang · WA")
+    assert view.table.columnWidth(Column.TEAM) > name
+    assert view.table.horizontalScrollBar().maximum() == 0
 
 
 def test_what_desks_say_differently_is_told_without_a_winner() -> None:

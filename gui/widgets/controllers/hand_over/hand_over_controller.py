@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -69,12 +70,11 @@ class HandOverController(QObject):
         ending = await self._endings()
         now, operator = datetime.now(UTC), self._profiles.operator
         texts: dict[str, str] = {}
+        written = partial(hand_over_text, of_team=self._window.session_list.model.team is not None)
         for language in LANGUAGES:
             messages = Messages(language)
             endings = [self._ending_line(name, one, messages, now) for name, one in ending]
-            texts[language] = await asyncio.to_thread(
-                hand_over_text, by_account, endings, messages, operator, now
-            )
+            texts[language] = await asyncio.to_thread(written, by_account, endings, messages, operator, now)
         dialog.show_texts(texts)
 
     async def _endings(self) -> "list[tuple[str, Expiry]]":

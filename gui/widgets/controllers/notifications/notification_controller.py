@@ -95,7 +95,8 @@ class NotificationController(QObject):
         self._team = contact
 
     def _is_attended(self, session: Session) -> bool:
-        return bool(session.desk) and self._team is not None and self._team.heard(session.desk)
+        desk = session.keeper.desk
+        return bool(desk) and self._team is not None and self._team.heard(desk)
 
     def notify(self, wanted: bool) -> None:
         """Show notifications from now on, or none; what is shown goes."""

@@ -17,6 +17,7 @@ from gui.core.sessions.team_contact import TeamContact
 from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import place_of_session
+from gui.widgets.controllers.team.kept_notice import KeptNotice
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.theme import Tone
@@ -41,6 +42,7 @@ class KeepersController(QObject):
         self.notice = NoticeStrip()
         """What a colleague hands over to who is here: it stays until it is answered."""
         window.notices.add(self.notice)
+        self.done = KeptNotice(window)
         self._contact: TeamContact | None = None
         self._offered: dict[str, Session] = {}
         self._not_now: set[str] = set()
@@ -49,7 +51,9 @@ class KeepersController(QObject):
         self.notice.action_chosen.connect(self._accept_shown)
         self.notice.other_chosen.connect(self._put_off)
         window.error_panel.keeper_step_chosen.connect(self._step_chosen)
-        window.session_list.table.actions_of_selection.take_over_chosen.connect(self._ask_to_take_over)
+        actions = window.session_list.table.actions_of_selection
+        actions.take_over_chosen.connect(self._ask_to_take_over)
+        actions.hand_over_chosen.connect(hand_over.show)
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_at)
         hand_over.opened.connect(self._opened)
@@ -63,6 +67,7 @@ class KeepersController(QObject):
             # Somebody else may be offered other recordings, and has put none off.
             self._offered.clear()
             self._not_now.clear()
+            self.done.forget()
             self._look_at(session for session, _needs in self._window.session_list.model.open_sessions())
 
     # Offered to who is here.
@@ -71,7 +76,9 @@ class KeepersController(QObject):
         self._look_at((session,))
 
     def _look_at(self, sessions: Iterable[Session]) -> None:
-        now, contact = datetime.now(UTC), self._contact
+        now, contact, sessions = datetime.now(UTC), self._contact, list(sessions)
+        if contact is not None:
+            self.done.look_at(sessions, contact)
         for session in sessions:
             offer = offer_of(session, now)
             if contact is not None and offer is not None and is_for(offer, contact):
@@ -148,6 +155,7 @@ class KeepersController(QObject):
             yes=self.tr("Take over"),
             go_on=partial(self._take_over, [one.id for one in found]),
             place=place_of_session(self._bridge, found[0]),
+            sends=False,
         )
 
     def _take_over(self, session_ids: Sequence[str]) -> None:

@@ -44,9 +44,9 @@ async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleag
         yield person
 
 
-def notice(staff: Staff) -> NoticeStrip:
-    """The strip that says what a colleague hands over."""
-    found = [one for one in staff.window.notices.findChildren(NoticeStrip) if "hands over" in one.text]
+def notice(staff: Staff, says: str = "hands over") -> NoticeStrip:
+    """The strip that says what a colleague hands over, or what they did."""
+    found = [one for one in staff.window.notices.findChildren(NoticeStrip) if says in one.text]
     assert len(found) == 1, "one strip tells of it"
     return found[0]
 
@@ -89,6 +89,8 @@ async def test_everything_that_is_mine_goes_to_a_named_colleague_and_stays_mine_
     # Who is there comes first; one's own name is not among them.
     assert [form.to.itemText(row) for row in range(form.to.count())] == ["Li", "Xu"]
     assert form.all_mine.text() == "All that is mine: 2"
+    # Whoever has just started one has its row selected, and chooses all.
+    wang.clicks(form.all_mine)
     assert not form.button.isEnabled()
     wang.types(form.to, "wang")
     assert form.says.text() == "That is you. Who comes after you?"
@@ -102,9 +104,9 @@ async def test_everything_that_is_mine_goes_to_a_named_colleague_and_stays_mine_
     wang.clicks(dialog.copy)
     assert "alice in room 990001" in QGuiApplication.clipboard().text()
     wang.clicks(dialog.close_button)
-    assert wang.state("alice").startswith("Recording · handed to Li, not taken over yet")
+    assert wang.state("alice").startswith("Recording · offered to Li")
     assert wang.cell("alice", Column.TEAM) == "Wang · WA"
-    assert "handed to" not in wang.state("carol")
+    assert "offered to" not in wang.state("carol")
     wang.clicks_rows("alice")
     assert keeper(wang).label.text() == "Handed to Li, not taken over yet. “bob is paid for until six”"
     await li.hears(wang)
@@ -112,7 +114,12 @@ async def test_everything_that_is_mine_goes_to_a_named_colleague_and_stays_mine_
     await li.tells(wang)
     await wang.until(lambda: wang.cell("alice", Column.TEAM) == "Li · LI", "Li has taken it over")
     assert "not taken over" not in wang.state("alice")
-    assert keeper(wang).label.text() == "Li looks after this, and took it over from Wang."
+    # What Li was told stays with it.
+    assert keeper(wang).label.text() == (
+        "Li looks after this, and took it over from you. “bob is paid for until six”"
+    )
+    assert wang.error.header.origin.whole_text().endswith(" · Li · LI")
+    assert notice(wang, "taken over").text == "○ Li has taken over a recording of yours: alice."
     whose = wang.sessions.bar.whose
     assert whose is not None
     wang.clicks(whose.mine)
@@ -128,14 +135,15 @@ async def test_what_is_selected_goes_alone_and_can_be_taken_back(wang: Staff) ->
     assert form.selected.isChecked()
     # Somebody whom nobody has heard of yet.
     wang.types(form.to, "Chen")
+    assert form.says.text() == ("Nobody called Chen is in the team. Only who says that name is offered them.")
     wang.clicks(form.button)
     await wang.until(lambda: form.says.text().startswith("Handed over: 2."), "it is written down")
     wang.clicks(dialog.close_button)
-    assert "handed to Chen" not in wang.state("student03")
+    assert "offered to Chen" not in wang.state("student03")
     wang.clicks_rows("bob")
     await presses(wang, keeper(wang).button)
-    await wang.until(lambda: "handed to" not in wang.state("bob"), "it is taken back")
-    assert wang.state("alice").startswith("Recording · handed to Chen, not taken over yet")
+    await wang.until(lambda: "offered to" not in wang.state("bob"), "it is taken back")
+    assert wang.state("alice").startswith("Recording · offered to Chen")
     assert not keeper(wang).isVisible()
 
 
@@ -164,7 +172,7 @@ async def test_what_a_colleague_hands_over_is_told_quietly_and_counts_once_it_is
     assert users(wang) == ["carol", "dan"]
     assert wang.cell("dan", Column.TEAM) == "Wang · WA"
     wang.clicks_rows("dan")
-    assert keeper(wang).label.text() == "You took this over from Li."
+    assert keeper(wang).label.text() == "You took this over from Li. “carol was told”"
     await li.hears(wang)
     told = await li.ledger.newest_of(li.target(990003, "dan").key)
     assert told is not None
@@ -197,7 +205,7 @@ async def test_not_now_leaves_it_with_the_giver_while_it_goes_on_and_the_row_sti
     await li.stops(990003, "dan")
     await li.tells(wang)
     await wang.until(lambda: not strip.told, "there is nothing to take over")
-    assert "handed" not in wang.state("dan")
+    assert "offered" not in wang.state("dan")
     wang.clicks_rows("dan")
     assert not keeper(wang).button.isVisible()
 

@@ -265,6 +265,10 @@ async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
     assert panel.header.headline.text() == "Started twice: alice in room 990001"
     assert panel.steps.hint.text() == "Leave it as it is, or ask the guest. Stop ends the only recording."
     assert "apart" not in " ".join((words, panel.header.code.text(), panel.header.facts.whole_text())).split()
+    wang.window.resize(960, 500)
+    # In the narrowest window all of it can be read.
+    await wang.until(lambda: "probably recording once" in panel.header.facts.text(), "it goes on below")
+    assert panel.header.facts.height() >= 2 * panel.header.facts.fontMetrics().height()
     wang.presses(Qt.Key.Key_F8)
     question = await wang.asked(StopDialog)
     assert any("Stop ends the only recording" in text for text in wang.texts_in(question))

@@ -1,0 +1,83 @@
+"""*Li has stopped a recording of yours*: what colleagues did to what this desk looks after, told quietly."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+
+from gui.core.foundation.enums import State
+from gui.core.presentation.hand_over_words import done_text, is_mine
+from gui.core.sessions.handing_over import same_person
+from gui.core.sessions.session import EndedBy, Session
+from gui.core.sessions.team_contact import TeamContact
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
+from gui.widgets.controls.theme import Tone
+from gui.widgets.window.main_window import MainWindow
+
+
+class Done(StrEnum):
+    """What a colleague did."""
+
+    STOPPED = "stopped"
+    TAKEN = "taken"
+
+
+class KeptNotice(QObject):
+    """Lives as long as the window; what came during an outage is told once it is here.
+
+    :ivar strip: stays until somebody closes it.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._messages = window.messages
+        self.strip = NoticeStrip()
+        window.notices.add(self.strip)
+        self._kept: set[str] = set()
+        self._told: dict[tuple[Done, str], dict[str, Session]] = {}
+
+    def look_at(self, sessions: Iterable[Session], contact: TeamContact) -> None:
+        """Sessions as their newest rows have them."""
+        fresh = False
+        for session in sessions:
+            mine = is_mine(session, contact)
+            done = _done(session, contact, mine=mine) if session.id in self._kept else None
+            if mine and session.live:
+                self._kept.add(session.id)
+            else:
+                self._kept.discard(session.id)
+            if done is not None:
+                self._tell(*done, session)
+                fresh = True
+        if fresh:
+            self._show()
+
+    def forget(self) -> None:
+        """Somebody else is at this desk: what was told was for another person."""
+        self._kept.clear()
+        self._told.clear()
+        self.strip.hide()
+
+    def _tell(self, what: Done, by: str, session: Session) -> None:
+        if not self.strip.told:
+            # It was read, and closed.
+            self._told.clear()
+        self._told.setdefault((what, by), {})[session.id] = session
+
+    def _show(self) -> None:
+        said = [
+            done_text(by, list(sessions.values()), self._messages, stopped=what is Done.STOPPED)
+            for (what, by), sessions in self._told.items()
+        ]
+        self.strip.show_notice(f"○ {self._messages.sentences(*said)}", Tone.NEUTRAL)
+
+
+def _done(session: Session, contact: TeamContact, *, mine: bool) -> tuple[Done, str] | None:
+    """What became of one that was looked after here, and by whom; None for what nobody else did."""
+    what, by = Done.TAKEN, session.keeper.operator
+    if session.state is State.STOPPED:
+        what = Done.STOPPED
+        by = session.settled_by if session.ended_by is EndedBy.MARKED else session.stopped_by
+    elif mine:
+        return None
+    return None if not by or same_person(by, contact.own.operator) else (what, by)
