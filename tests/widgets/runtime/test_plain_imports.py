@@ -1,4 +1,4 @@
-"""Qt does not read the source of what is imported: the first paint would wait for it, and 20 MB stay taken."""
+"""Qt does not read the source of what is imported: the first paint would wait, and 20 MB would stay taken."""
 
 import json
 from typing import Final

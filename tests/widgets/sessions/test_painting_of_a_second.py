@@ -34,7 +34,7 @@ class Painted(QObject):
         for part in (widget, *widget.findChildren(QWidget)):
             part.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(watched, QWidget) and isinstance(event, QPaintEvent):
             self.of.append((watched, event.region().boundingRect()))
         return False
