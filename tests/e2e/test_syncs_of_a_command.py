@@ -1,4 +1,4 @@
-"""How often a command waits for the disk, by its system calls: each sync is a part of what somebody waits for."""
+"""How often a command waits for the disk, by its system calls: somebody waits for each sync."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ START: Final = ("start", "--room", "990001", "--account", "alice", "--file-name"
 STOP: Final = ("stop", "--room", "990001", "--account", "alice")
 
 SYNCS: Final = {
-    # Its first frame needs a header of its own; then intent and outcome; at the end all goes into the database.
+    # A header before its first frame; then intent and outcome; at the end all goes into the database.
     "ledger.sqlite3-wal": 4,
     "ledger.sqlite3": 1,
     # The new file is in its folder.

@@ -1,6 +1,6 @@
 """How often the disk is waited for: two durable commits an operation, and few for many at once.
 
-A commit is what a click waits for, and what bounds a batch. running_operation.py has the rows, this has the sums.
+A commit is what a click waits for, and what bounds a batch. running_operation.py says what each row is for.
 """
 
 import asyncio

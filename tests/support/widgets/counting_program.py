@@ -1,7 +1,7 @@
 """Counts what the real window does at rest, and what 300 operations leave behind in its process.
 
-Run as a process of its own with the data folder as its argument: nothing of the tests' is counted. Prints one JSON
-object.
+Run as a process of its own, so that nothing of the tests is counted, with the data folder as its argument. Prints
+one JSON object.
 """
 
 import asyncio
@@ -114,7 +114,7 @@ class Desk:
             "threads": len(threading.enumerate()),
             "tasks": len(asyncio.all_tasks()),
             "timers": len(self._timers()),
-            "descriptors": len(list(Path("/proc/self/fd").iterdir())),
+            "descriptors": _descriptors(),
             "objects of Qt": sum(1 + len(top.findChildren(QObject)) for top in self._tops()),
         }
 
@@ -134,6 +134,10 @@ class Desk:
 
     def _count(self) -> None:
         self._signals += 1
+
+
+def _descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 async def run(folder: Path) -> dict[str, object]:
