@@ -43,7 +43,9 @@ def counts(folder: Path) -> dict[str, Any]:
         profile = {"name": PROFILE, "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
         Profiles(data).add(new_profile({**profile, "rate_limit": 0}))
         program = ("-m", "tests.support.widgets.counting_program", str(data))
-        found: dict[str, Any] = json.loads(offscreen(*program, RECORDING_PANEL_USER_SIG="a-usersig"))
+        found: dict[str, Any] = json.loads(
+            offscreen(*program, timeout_s=110, RECORDING_PANEL_USER_SIG="a-usersig")
+        )
         return found
 
 
