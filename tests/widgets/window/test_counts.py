@@ -30,6 +30,8 @@ ROWS_A_COMMIT: Final = 4
 """At the least, with 15 starts at once. It was eight in the mean."""
 BLOCKS_A_SESSION: Final = 32
 """Of memory, whatever their size. 20 are the row in the list, and caches that have a limit."""
+MOST_SOCKETS: Final = AT_ONCE + 10
+"""The loop, the screen and the single window have some as well."""
 OPERATIONS: Final = 2 * AT_ONCE * ROUNDS
 
 
@@ -70,6 +72,8 @@ def test_a_window_rests_while_nobody_works_and_is_after_300_operations_as_before
     for held in ("threads", "tasks", "timers", "descriptors", "objects of Qt"):
         with subtests.test("after 300 operations there are no more than before", held=held):
             assert 0 < after[held] <= before[held]
+    with subtests.test("no more connections are open than requests were under way"):
+        assert after["sockets"] <= MOST_SOCKETS
     with subtests.test("300 operations leave their rows in the list and nothing else"):
         assert (after["blocks"] - before["blocks"]) / (OPERATIONS / 2) <= BLOCKS_A_SESSION
     with subtests.test("operations in the window share their commits"):
