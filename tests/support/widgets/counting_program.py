@@ -1,12 +1,11 @@
 """Counts what the real window does at rest, and what 300 operations leave behind in its process.
 
-Run as a process of its own, so that nothing of the tests is counted; its argument is the data folder. Prints one
+Run as a process of its own, with the data folder as its argument: nothing of the tests is counted. Prints one
 JSON object.
 """
 
 import asyncio
 import gc
-import os
 import sys
 import threading
 from collections import Counter
@@ -146,8 +145,8 @@ class Desk:
 
 def _descriptors() -> tuple[int, int]:
     """Open files, and sockets; the one that looks is closed by then, and not there."""
-    there = [Path(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd")]  # noqa: PTH208 - as numbers
-    kinds = [os.readlink(one) for one in there if one.is_symlink()]
+    there = list(Path("/proc/self/fd").iterdir())
+    kinds = [str(one.readlink()) for one in there if one.is_symlink()]
     sockets = sum(kind.startswith("socket:") for kind in kinds)
     return len(kinds) - sockets, sockets
 
