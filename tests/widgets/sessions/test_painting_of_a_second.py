@@ -17,7 +17,7 @@ from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import NOW, recording, stopped
 from tests.support.widgets.lone_widget import discard
-from tests.support.widgets.session_list_driver import shown_list
+from tests.support.widgets.session_list_driver import settle, shown_list
 
 LIVE: Final = 500
 ENDED: Final = 100
@@ -47,6 +47,8 @@ class Seconds:
         self.table: QTableView = view.table
         ticker = view.table.findChild(SecondTicker)
         assert ticker is not None
+        # Not before all rows are in: each that is live starts the clock anew.
+        settle(view.model)
         ticker.set_active(False)
         self._ticker = ticker
         self._changed = QSignalSpy(view.model.dataChanged)
