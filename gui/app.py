@@ -18,6 +18,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+# In front of all that is imported with Qt.
+import gui.widgets.runtime.plain_imports  # noqa: F401  # isort: skip
+
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication

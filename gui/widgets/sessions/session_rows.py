@@ -99,17 +99,21 @@ class SessionRows(QAbstractTableModel):
         """The local day that a row's *Time* is of."""
         return date.fromtimestamp(self._index.store.began[self._index.shown[row]])
 
-    def tick(self, first_visible: int, last_visible: int) -> None:
-        """A second has passed: the running cells between two rows change, no other."""
+    def tick(self, first_visible: int, last_visible: int, *, elapsed: bool = True) -> None:
+        """A second has passed: the running cells between two rows change, no other.
+
+        :param elapsed: whether the column of the elapsed times is shown.
+        """
         last = min(last_visible, self.rowCount() - 1)
         if not 0 <= first_visible <= last:
             return
-        slots = self._index.shown[first_visible : last + 1]
-        if any(slot in self._index.live for slot in slots):
-            self._cells_changed(first_visible, last, Column.ELAPSED, Column.ELAPSED)
-        for number, slot in enumerate(slots, start=first_visible):
-            if slot in self._cells.progress:
-                self._cells_changed(number, number, Column.STATE, Column.STATE)
+        shown = list(enumerate(self._index.shown[first_visible : last + 1], start=first_visible))
+        live = self._index.live if elapsed else {}
+        for column, ticking in ((Column.ELAPSED, live), (Column.STATE, self._cells.progress)):
+            rows = [number for number, slot in shown if slot in ticking]
+            if rows:
+                # One signal for all of them: each costs more than a cell that is painted in vain.
+                self._cells_changed(rows[0], rows[-1], column, column)
 
     def day_has_changed(self) -> None:
         """*Today* is another day: what the cells say of days is worked out anew."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
 from gui.widgets.sessions.second_ticker import SecondTicker
+from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
 
 _OVERRUN_EVERY: Final = 60
@@ -41,7 +42,8 @@ class TableClock(QObject):
     def _tick(self) -> None:
         table = self._table
         last = table.rowAt(table.viewport().height() - 1)
-        self._model.tick(table.rowAt(0), self._model.rowCount() - 1 if last < 0 else last)
+        last = self._model.rowCount() - 1 if last < 0 else last
+        self._model.tick(table.rowAt(0), last, elapsed=not table.isColumnHidden(Column.ELAPSED))
         self._ticks += 1
         if self._ticks % _OVERRUN_EVERY == 0:
             self._model.notice_overrun()

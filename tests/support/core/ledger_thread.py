@@ -6,8 +6,8 @@ Nothing of the ledger's own is touched: it opens a connection that tells what it
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,10 +85,20 @@ def _connection_of(thread: LedgerThread) -> type[sqlite3.Connection]:
     return Watched
 
 
+@contextmanager
+def watched_connections() -> Iterator[LedgerThread]:
+    """The thread of the ledger that is opened meanwhile."""
+    thread = LedgerThread()
+    with pytest.MonkeyPatch.context() as opening:
+        connect = partial(sqlite3.connect, factory=_connection_of(thread))
+        opening.setattr(sqlite3, "connect", connect)
+        yield thread
+
+
 @asynccontextmanager
 async def watched(folder: Path) -> AsyncIterator[tuple[Ledger, LedgerThread]]:
     """A ledger and its thread; foreign connections to the file are not watched."""
-    thread, together = LedgerThread(), LedgerWriter.together
+    together = LedgerWriter.together
 
     def counted(writer: LedgerWriter, writes: Sequence[Write]) -> list[WriteResult]:
         thread.grouped.append(len(writes))
@@ -97,9 +107,7 @@ async def watched(folder: Path) -> AsyncIterator[tuple[Ledger, LedgerThread]]:
     async with AsyncExitStack() as stack:
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         patched.setattr(LedgerWriter, "together", counted)
-        with pytest.MonkeyPatch.context() as opening:
-            connect = partial(sqlite3.connect, factory=_connection_of(thread))
-            opening.setattr(sqlite3, "connect", connect)
+        with watched_connections() as thread:
             thread.ledger = await stack.enter_async_context(opened(folder))
         yield thread.ledger, thread
 
