@@ -16,13 +16,18 @@ WARM_UP: Final = 5
 
 
 class Painted(QObject):
-    """In front of a table's paint events: when each was over, and how many rows were live by then."""
+    """In front of a table's paint events: when each was over, and how many rows were live by then.
+
+    :ivar changed: the same of the list's changes.
+    """
 
     def __init__(self, desk: TimedDesk, viewport: QWidget) -> None:
         super().__init__(viewport)
         self._viewport = viewport
         self._model = desk.panel.window.session_list.model
         self.over: list[tuple[int, int]] = []
+        self.changed: list[tuple[int, int]] = []
+        self._model.dataChanged.connect(self._note_change)
         viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -36,6 +41,18 @@ class Painted(QObject):
         self.over.append((ended, len(self._model.live_sessions())))
         return True
 
+    def _note_change(self) -> None:
+        self.changed.append((time.monotonic_ns(), len(self._model.live_sessions())))
+
+    def forget(self) -> None:
+        """What was so far is of no interest."""
+        self.over.clear()
+        self.changed.clear()
+
+    def changed_with(self, live: int) -> int:
+        """When the list was told of the row that makes them so many."""
+        return next(at for at, count in self.changed if count == live)
+
     async def first_with(self, live: int) -> int:
         """When the first paint with so many live rows was over."""
         await until(lambda: any(count == live for _, count in self.over), PATIENCE_S)
@@ -47,15 +64,16 @@ async def measure(desk: TimedDesk) -> None:
     sessions = desk.panel.window.session_list
     table, model = sessions.table, sessions.model
     painted = Painted(desk, table.viewport())
-    answers, floors = [], []
+    answers, floors, told = [], [], []
     for number in range(1, STARTS + WARM_UP + 1):
         await desk.fill_in()
-        painted.over.clear()
+        painted.forget()
         desk.click()
         ended = await painted.first_with(number)
         # Only now: a thread that reads would be in the way of the paint.
         await desk.arrived_ns()
         answers.append((ended - desk.answered_ns) / 1e6)
+        told.append((painted.changed_with(number) - desk.answered_ns) / 1e6)
         await desk.started()
         await asyncio.sleep(0.05)
         newest = max(model.live_sessions(), key=lambda session: session.row)
@@ -63,13 +81,14 @@ async def measure(desk: TimedDesk) -> None:
         assert row is not None
         floors.append(await _floor_ms(table, painted, model.index(row, 0)))
     del painted
+    show("answer to changed row, unpainted", told[WARM_UP:], floors[WARM_UP:], "ms", "printed")
     show("answer to painted row", answers[WARM_UP:], floors[WARM_UP:], "ms", "<= 1.5")
 
 
 async def _floor_ms(table: QTableView, painted: Painted, first: QModelIndex) -> float:
     assert table.visualRect(first).intersects(table.viewport().rect()), "the new row is not in view"
     model = first.model()
-    painted.over.clear()
+    painted.forget()
     began = time.monotonic_ns()
     model.dataChanged.emit(first, model.index(first.row(), model.columnCount() - 1))
     await until(lambda: bool(painted.over), PATIENCE_S)
