@@ -89,9 +89,9 @@ def lay_on_the_board(point: Point, dice: random.Random) -> None:
         point.reached(f"after_{step}")
         return found
 
-    def take(self: ForeignRows, *arguments: Any) -> tuple[Session, ...]:
+    def take(self: ForeignRows, *arguments: Any, **options: Any) -> tuple[Session, ...]:
         point.reached("before_take")
-        done = real_take(self, *arguments)
+        done = real_take(self, *arguments, **options)
         point.reached("after_take")
         return done
 

@@ -54,7 +54,7 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         assert staff.attention() == "Needs attention –"
         assert "recordings" not in staff.window.status.counts.whole_text()
         assert staff.sessions.empty.text.text().endswith("The notice below says what to do.")
-        assert "Start waits: see below the list." in staff.said()
+        await staff.until(lambda: "Start waits: see below the list." in staff.said(), "Start says why not")
         table = staff.sessions.table
         assert (
             strip.mapTo(staff.window, QPoint()).y()
