@@ -103,14 +103,14 @@ class Day:
         account = self._waiting.popleft()
         request = StartRequest(room=ROOM, account=account, file_name=f"{ROOM}_{account}")
         result = await self.panel.bridge.services.recorder.start(PROFILE, request)
-        assert result.outcome is Outcome.ACCEPTED, result.problem
+        assert result.outcome is Outcome.ACCEPTED, repr(result.problem)
         assert result.session is not None
         self._live.append(result.session)
 
     async def _stop(self) -> None:
         session = self._live.popleft()
         result = await self.panel.bridge.services.recorder.stop_session(session.id)
-        assert result.outcome is Outcome.ACCEPTED, result.problem
+        assert result.outcome is Outcome.ACCEPTED, repr(result.problem)
         self._waiting.append(session.target.account)
 
     async def _sample(self) -> Sample:
