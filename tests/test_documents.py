@@ -24,6 +24,7 @@ DOCUMENTS: Final = (
     MAP,
     ROOT / "gui/DECISIONS.md",
     ROOT / "gui/DESKTOP.md",
+    ROOT / "gui/SPEED.md",
     GLOSSARY,
     PROTOCOL,
     NEXT_STEPS,

@@ -6,6 +6,7 @@ As a program: writes its port into the file that is its argument, and answers un
 import asyncio
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -44,13 +45,17 @@ class Answering(asyncio.Protocol):
         lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(_LENGTH)]
         if len(body) >= int(lengths[0].removeprefix(_LENGTH)):
             self._read = b""
-            assert self._transport is not None
-            self._transport.write(answer_to(body))
+            self.answer(body)
+
+    def answer(self, request: bytes) -> None:
+        """Accept a request that has come whole."""
+        assert self._transport is not None
+        self._transport.write(answer_to(request))
 
 
-async def serve(port_file: Path) -> None:
+async def serve(port_file: Path, connection: Callable[[], asyncio.Protocol] = Answering) -> None:
     """Serve on a free port of the loopback."""
-    server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(connection, "127.0.0.1", 0)
     made = port_file.with_suffix(".partial")
     made.write_text(str(server.sockets[0].getsockname()[1]), encoding="ascii")
     made.rename(port_file)

@@ -1,112 +1,67 @@
-"""From a click on Start to the request's arrival at the server, the durable intent before it.
+"""From a click on Start to the first byte at the server, the durable intent before it.
 
-The floor, in the same run: one durable WAL commit, then the same bytes over a raw asyncio stream.
-The server is the simulator in a process of its own; both processes read the same monotonic clock.
+The floor, in turn with the clicks: one durable WAL commit, then the same bytes over a raw asyncio stream that
+is kept open. The server is a process of its own; both processes read the same monotonic clock.
 """
 
 import asyncio
-import os
 import sqlite3
-import tempfile
+import statistics
 import time
-from pathlib import Path
+from contextlib import closing
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
-from gui.app import Panel, WindowOptions
-from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.request import start_request
-from gui.core.protocol.wire import RELAY_PATH, Nonces
-from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.core.protocol.wire import RELAY_PATH, Nonces, query
 from tests.benchmarks.printing import show
-from tests.support.simulator.service_process import Service, service_process
+from tests.benchmarks.speed.timed_desk import APP, IDENTIFIER, ROOM, TimedDesk, at_timed_desk
 
-APP = 1400000000
-STUDENTS = [f"student{number:02}" for number in range(1, 21)]
-ROOM = 990007
-READY_S = 3.0
+CLICKS: Final = 200
+WARM_UP: Final = 10
 
 
-def newest_arrival_ns(service: Service, known: int) -> tuple[int, int]:
-    """When the first request after number ``known`` arrived, and its number; waits for it."""
-    while True:
-        entries = service.control(f"record?after={known}")
-        if entries:
-            return entries[0]["monotonic_ns"], entries[-1]["number"]
-        time.sleep(0.005)
+def request_bytes(number: int) -> tuple[str, bytes]:
+    """A start's packet, and with its head in front of it."""
+    request = start_request({"room": ROOM, "account": f"floor{number}", "file_name": "floor"})
+    nonces = Nonces.fresh()
+    body = request.packet(APP, nonces).encode()
+    asked = query(usersig="benchmark", identifier=IDENTIFIER, sdk_app_id=APP, random=nonces.random)
+    head = (
+        f"POST {RELAY_PATH}?{asked} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return body.decode(), head.encode() + body
 
 
-async def floor_ms(service: Service, folder: Path) -> list[float]:
-    """One durable commit and a raw stream that is kept open."""
-    database = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
-    database.execute("CREATE TABLE entry (content TEXT)")
-    host, port = service.url.removeprefix("http://").split(":")
-    reader, writer = await asyncio.open_connection(host, int(port))
-    query = f"usersig=x&identifier=admin&sdkappid={APP}&random=1&apn=0&contenttype=json"
-    head = f"POST {RELAY_PATH}?{query} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-    took, known = [], 0
-    for student in STUDENTS:
-        request = start_request({"room": ROOM, "account": f"{student}x", "file_name": "floor"})
-        body = request.packet(APP, Nonces.fresh()).encode()
-        whole = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-        began = time.monotonic_ns()
-        database.execute("INSERT INTO entry VALUES (?)", (body.decode(),))
-        writer.write(whole)
-        await reader.readuntil(b"}}}")
-        arrived, known = await asyncio.to_thread(newest_arrival_ns, service, known)
-        took.append((arrived - began) / 1e6)
+async def measure(desk: TimedDesk) -> None:
+    """A click and the floor in turns."""
+    clicks, floors = [], []
+    reader, writer = await asyncio.open_connection("127.0.0.1", desk.port)
+    with closing(sqlite3.connect(desk.folder / "floor.sqlite3", isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("CREATE TABLE entry (content TEXT)")
+        for number in range(CLICKS + WARM_UP):
+            content, whole = request_bytes(number)
+            began = time.monotonic_ns()
+            database.execute("INSERT INTO entry VALUES (?)", (content,))
+            writer.write(whole)
+            floors.append((await desk.arrived_ns() - began) / 1e6)
+            await reader.readuntil(b"}}}")
+            await desk.fill_in()
+            began = time.monotonic_ns()
+            desk.click()
+            clicks.append((await desk.arrived_ns() - began) / 1e6)
+            await desk.started()
     writer.close()
     await writer.wait_closed()
-    database.close()
-    return took
-
-
-async def click_ms(panel: Panel, service: Service) -> list[float]:
-    """Fill the form, click, and ask the server when the request came."""
-    form = panel.window.start_form
-    await asyncio.sleep(READY_S)
-    assert form.start_button.isEnabled(), f"the panel was not ready after {READY_S} s"
-    took, known = [], len(STUDENTS)
-    for student in STUDENTS:
-        form.fields.room.setText(str(ROOM))
-        form.fields.account.setText(student)
-        await asyncio.sleep(0.15)
-        began = time.monotonic_ns()
-        QTest.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
-        arrived, known = await asyncio.to_thread(newest_arrival_ns, service, known)
-        took.append((arrived - began) / 1e6)
-        await asyncio.sleep(0.15)
-    return took
-
-
-async def measure(panel: Panel, service: Service, folder: Path) -> None:
-    """Floor first, then the clicks, in one run; then close the window."""
-    running = asyncio.create_task(panel.run())
-    floor = await floor_ms(service, folder)
-    clicks = await click_ms(panel, service)
-    panel.actions.quit_requested.set()
-    await running
-    show("click to first byte, intent durable", clicks, floor, "ms", "printed, not asserted")
-
-
-def main() -> None:
-    """Start the simulator, make a profile, open the window."""
-    os.environ["RECORDING_PANEL_USER_SIG"] = "benchmark"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with service_process(folder) as service:
-            profile = {"name": "Bench", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
-            Profiles(folder).add(new_profile(profile))
-            app = QApplication([])
-            app.setQuitOnLastWindowClosed(False)
-            panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
-            with PanelEventLoop(app) as loop:
-                loop.run_until_complete(measure(panel, service, folder))
+    clicks, floors = clicks[WARM_UP:], floors[WARM_UP:]
+    show("click to first byte", clicks, floors, "ms", "<= 2.5")
+    late = statistics.quantiles(clicks, n=100)[98]
+    show("click to first byte: p99", [late], [statistics.median(clicks)], "ms", "p99 <= 2 x p50")
+    late = statistics.quantiles(floors, n=100)[98]
+    show("the floor of a click: p99", [late], [statistics.median(floors)], "ms", "a floor")
 
 
 if __name__ == "__main__":
-    main()
+    at_timed_desk(measure)
