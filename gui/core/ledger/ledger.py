@@ -17,7 +17,7 @@ from gui.core.ledger.queries import batch_queries, file_name_queries, session_qu
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import Accounts, LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.rows import Accounts, Along, LedgerRow, Note, Orphan, Untouched
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -85,7 +85,21 @@ class Ledger:
         :raises Busy: where an operation on it is under way.
         :raises ValueError: where the change does, there is no such session, or its target was touched.
         """
-        return await self._write(lambda: self._file.writer.change(session_id, change, note, untouched))
+        return (await self.change_all(session_id, change, note, untouched))[-1]
+
+    async def change_all(
+        self,
+        session_id: str,
+        change: Callable[[Session], Session],
+        note: Note,
+        untouched: Untouched | None = None,
+        along: Along | None = None,
+    ) -> tuple[Session, ...]:
+        """As :meth:`change`, with rows for other sessions of its target that the same decision is about.
+
+        :return: those, and the session itself last.
+        """
+        return await self._write(lambda: self._file.writer.change(session_id, change, note, untouched, along))
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""

@@ -1,6 +1,6 @@
 """Values that the ledger takes and returns: rows, notes for new rows, orphaned operations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from gui.core.sessions.state_table import Opening
 
 Accounts = Mapping[tuple[str, int], Sequence[str]]
 """What a data folder calls the accounts of a relay's host and app: its profiles that lead there."""
+Along = Callable[[Session, Session, Session], Session | None]
+"""By a session before a decision and after it: what becomes of another one of its target, if anything."""
 
 
 @dataclass(frozen=True, slots=True)

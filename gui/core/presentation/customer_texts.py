@@ -42,6 +42,9 @@ def sentence(session: Session, messages: Messages, now: datetime) -> str:
     """
     if session.state in (State.STARTING, State.STOPPING) or session.taken_back:
         return ""
+    if session.ended_by is EndedBy.SAME:
+        # Whether it goes on is told by the session that it is one recording with.
+        return ""
     return messages.text(_sentence_key(session), **_times(session, messages, now))
 
 

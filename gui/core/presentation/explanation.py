@@ -212,7 +212,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
 def _to_be_found(session: Session) -> bool:
     """Whether a file is there most likely, and nothing but its name leads to it."""
     ended = session.state is State.STOPPED and not session.handled
-    ended = ended and session.ended_by is not EndedBy.ALONG
+    ended = ended and not session.told_by_companion
     return ended and not session.file_ids and bool(session.settings.file_name)
 
 

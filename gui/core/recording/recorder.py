@@ -12,7 +12,7 @@ from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import fit_to_store
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.ledger.rows import Along, Busy, Note, Untouched
 from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.alone_team import ALONE
@@ -166,15 +166,25 @@ class Recorder:
         return await self._stop(session.target, profile or session.profile, request, session.id, bulk=bulk)
 
     async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
-        """Write a person's decision; sends nothing.
+        """Write a person's decision; sends nothing. It is on all sessions that contradict this one.
 
+        :return: the session that tells of them from now on.
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
         :raises DecisionRefused: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
         :raises Problem: where the session is another desk's, and the team can't be asked.
         """
         now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
-        boot = boot_of(self._clock)
+        boot, along = boot_of(self._clock), None
+        if (session := await self._known(session_id)).apart:
+            from gui.core.sessions.one_recording import settled_along, stands_for_all
+
+            # To the service they are one recording: one of them goes on, and tells of the others.
+            of_target = await self._ledger.changed_on(session.target.key, 0)
+            session_id = stands_for_all(one for one in of_target if one.apart).id
+
+            def along(before: Session, decided: Session, other: Session) -> Session | None:
+                return settled_along(other, decided, now) if before.apart and other.apart else None
 
         def decide(session: Session) -> Session:
             if session.desk:
@@ -184,7 +194,7 @@ class Recorder:
                 session = left_open(session)
             return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
-        return await self._change(session_id, decide, Note("settled", operator, now, reason))
+        return await self._change(session_id, decide, Note("settled", operator, now, reason), along=along)
 
     async def move_to_profile(self, session_id: str, profile: str) -> Session:
         """Have another profile of the same relay and app carry a live session on; sends nothing.
@@ -246,7 +256,22 @@ class Recorder:
         def take_back(session: Session) -> Session:
             return undone(session, before)
 
-        return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)))
+        along = None
+        if before.apart:
+            from gui.core.sessions.one_recording import is_of_decision
+
+            decided = await self._known(session_id)
+            of_target = await self._ledger.changed_on(before.target.key, 0)
+            others = {
+                one.id: await before_decision(self._ledger, one.id, one.row)
+                for one in of_target
+                if is_of_decision(one, decided)
+            }
+
+            def along(_before: Session, _undone: Session, other: Session) -> Session | None:
+                return undone(other, others[other.id]) if other.id in others else None
+
+        return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)), along)
 
     async def write_late(self, result: OperationResult) -> OperationResult:
         """Try once more to write an outcome that the ledger could not take (``ledger_after``).
@@ -356,16 +381,19 @@ class Recorder:
         change: Callable[[Session], Session],
         note: Note,
         untouched: Untouched | None = None,
+        along: Along | None = None,
     ) -> Session:
         # What waits for a slot without a row would find another session than it was asked for.
         session = await self._known(session_id)
         if self._operations.at(session.target) is not None:
             raise Busy(session_id)
         of_keeper = note.kind == HANDED_OVER
-        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper):
-            written = await self._ledger.change(session_id, change, note, untouched)
-            self._listener.session_changed(written)
-        return written
+        of_others = along is not None
+        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper, of_others=of_others):
+            written = await self._ledger.change_all(session_id, change, note, untouched, along)
+            for one in written:
+                self._listener.session_changed(one)
+        return written[-1]
 
     def _overrun_hours(self, profile: str) -> int:
         return self._relays.endpoint(profile).overrun_hours
