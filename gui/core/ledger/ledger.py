@@ -5,7 +5,7 @@ Every row is durable before its method returns; writers that come together share
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -210,10 +210,29 @@ class Ledger:
         :param after: this desk's are the rows past this one: 0 shares all. Of a copied folder it is the last
             row that both have in common.
         """
+        filled = await self._all_filled()
+        await self._of_team(lambda team: team.become_desk(desk, after, filled))
+
+    async def has_written(self, rows: "Sequence[TravellingRow]") -> bool:
+        """Whether any of these rows of a board is one that this folder wrote, as whatever desk."""
+        return await self._of_team(lambda team: team.has_written(tuple(rows)))
+
+    async def become_desk_again(self, desk: "DeskIdentity", *, sent: int, known: Collection[int]) -> None:
+        """Be the desk that this folder was before it left the team, durably.
+
+        The team gets to know what is open that it does not know, and what was done since to what it knows.
+
+        :param sent: the last row of the desk that the board has; its rows up to this one are fetched next.
+        :param known: the numbers of the sessions of this desk that the team knows.
+        """
+        filled = await self._all_filled()
+        await self._of_team(lambda team: team.become_desk_again(desk, sent, known, filled))
+
+    async def _all_filled(self) -> int:
         filled = 0
         while (further := await self._filled_asked(filled)) is not None:
             filled = further
-        await self._of_team(lambda team: team.become_desk(desk, after, filled))
+        return filled
 
     async def _filled_asked(self, after: int) -> int | None:
         return await self._of_team(lambda team: team.fill_asked(after))
