@@ -24,8 +24,8 @@ from gui.core.team.board_failures import BoardLost, TeamProblem
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.board_rows import text, whole
 from gui.core.team.catching_up import catch_up
-from gui.core.team.coming_back import come_back, former_desk
 from gui.core.team.invitation import Invitation
+from gui.core.team.own_desk import come_back, former_desk
 from gui.core.team.own_password import change_password
 from gui.core.team.settings import TeamSettings, joined_team, keep_joined
 from gui.core.team.team_login import keychain_name, login_with, password_of_environment
