@@ -54,8 +54,7 @@ SWITCH_S: Final = 0.001
 """How long a thread that computes may keep the window's waiting."""
 _HEAVY: Final = (
     "pydantic",
-    "aiohttp",
-    "httpx",
+    "gui.core.network.http_libraries",
     "gui.core.services",
     "gui.widgets.controllers.window_controller",
 )

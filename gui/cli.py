@@ -4,11 +4,11 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 """
 
 import argparse
+import atexit
 import contextlib
 import gc
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -18,9 +18,9 @@ from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
-    Commands,
     Parser,
     add_global_options,
+    command_in,
     language_in,
     only_options_of_the_window,
 )
@@ -67,7 +67,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         output.print_error(_NO_TEXTS % (PROGRAM, path))
         return Exit.NOT_SENT
     # The window's first paint waits for this: without a sub-command none is imported.
-    parser = make_parser(messages, whole=not only_options_of_the_window(given))
+    whole = given[:1] != ["--version"] and not only_options_of_the_window(given)
+    parser = make_parser(messages, whole=whole, only=command_in(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -82,7 +83,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 def _run(context: Context, parsed: argparse.Namespace) -> int:
     """Run the sub-command; whatever ends it early is printed."""
     try:
-        with _logged(context, parsed):
+        with _logged(context, parsed), _no_collections(parsed):
             status: int = parsed.run(context, parsed)
     except WrongUse as err:
         for complaint in err.complaints:
@@ -122,6 +123,27 @@ def _logged(context: Context, parsed: argparse.Namespace) -> "contextlib.Abstrac
     return command_log(context, parsed.run.__module__.rpartition(".")[2])
 
 
+@contextlib.contextmanager
+def _no_collections(parsed: argparse.Namespace) -> Iterator[None]:
+    """For the life of a brief command: what it imports stays, and each collection would go through it."""
+    collects = gc.isenabled()
+    if parsed.brief:
+        gc.disable()
+    if parsed.run is not _open_window:
+        # Python's last one, too: the process is over, and the system takes its memory back.
+        atexit.unregister(gc.freeze)
+        atexit.register(gc.freeze)
+    try:
+        yield
+    finally:
+        if parsed.brief:
+            # To the oldest objects, unseen: else the next new one sets off a collection of them all.
+            gc.freeze()
+            gc.unfreeze()
+        if collects:
+            gc.enable()
+
+
 def _path_text(context: Context, err: OSError, path: str) -> str:
     """What is wrong with a path, and the remedy where that is known."""
     # Not at the file's top: the start of the window goes through none of it.
@@ -136,10 +158,11 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
+def make_parser(messages: Messages, *, whole: bool = True, only: str = "") -> Parser:
     """The parser of the command; the man page and the completions are made from it, too.
 
     :param whole: with the sub-commands.
+    :param only: with the group of this sub-command alone, where there is one of that name.
     """
     Parser.messages = messages
     translate_argparse(messages)
@@ -159,26 +182,26 @@ def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
     window.add_argument(
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
-    parser.set_defaults(run=_open_window, reads=False, sends=False)
+    parser.set_defaults(run=_open_window, reads=False, sends=False, brief=False)
     if whole:
-        _add_commands(parser)
+        _add_commands(parser, only)
     return parser
 
 
-def _add_commands(parser: Parser) -> None:
+def _add_commands(parser: Parser, only: str) -> None:
     # Not at the file's top: the start of the window goes through none of these files.
-    from gui.commands import batch, doctor, explain, ledger, profile, report, sessions, simulator, start_stop
-    from gui.commands.team import team_group
+    from gui.commands.groups import groups_for
+    from gui.commands.parsing import Commands
 
     subparsers = parser.add_subparsers(
+        prog=parser.prog,
         title=parser.messages.text("cli.commands"),
         metavar=parser.messages.text("cli.metavar.command"),
         parser_class=Parser,
     )
     commands = Commands(subparsers, parser.messages)
-    first = (start_stop, batch, sessions, explain, report, doctor)
-    for group in (*first, profile, team_group, ledger, simulator):
-        group.add_to(commands)
+    for add_to in groups_for(only):
+        add_to(commands)
 
 
 class _Version(argparse.Action):
@@ -204,6 +227,8 @@ def _data_dir(context: Context, arguments: argparse.Namespace) -> Iterator[Path]
     if not arguments.tour or context.folder or os.environ.get(DATA_DIR_VARIABLE):
         yield context.data_dir
         return
+    import tempfile
+
     # What Practice's service still writes at its end is no reason for a traceback.
     with tempfile.TemporaryDirectory(prefix="recording-panel-tour-data-", ignore_cleanup_errors=True) as made:
         yield Path(made)
@@ -218,6 +243,7 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
             import secrets
+            import tempfile
 
             # Made by the tour: where no window opens, none is left.
             folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"

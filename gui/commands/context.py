@@ -1,6 +1,5 @@
 """What every command is given: language, data folder, profile; and the exit statuses."""
 
-import getpass
 import os
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -120,6 +119,8 @@ def suggested_operator() -> str:
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

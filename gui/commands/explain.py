@@ -20,7 +20,7 @@ _TEXT_LIMIT: Final = 64 * 1024
 
 def add_to(commands: Commands) -> None:
     """Add the sub-command."""
-    parser = commands.add("explain", _run, reads=True)
+    parser = commands.add("explain", _run, reads=True, brief=True)
     parser.add_argument("--json", action="store_true", help=commands.help("json"))
     parser.add_argument("code", nargs="*", metavar="CODE", help=commands.help("code"))
 

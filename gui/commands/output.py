@@ -9,7 +9,6 @@ import contextlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TextIO
@@ -72,6 +71,8 @@ def print_bug(bug: BaseException | None = None) -> None:
 
     :param bug: None for the exception that is being handled.
     """
+    import traceback
+
     from gui.core.security.redaction import masked
 
     lines = traceback.format_exc() if bug is None else "".join(traceback.format_exception(bug))

@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from gui.commands import output
 from gui.commands.context import Context, Exit
@@ -14,6 +14,7 @@ from gui.core.foundation.plain_text import visible
 
 SubCommand = Callable[[Context, argparse.Namespace], int]
 """A sub-command; returns the exit status."""
+_GLOBAL_OPTIONS: Final = ("--profile", "--data-dir", "--language")
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,6 +24,7 @@ class Parser(argparse.ArgumentParser):
     """Set by make_parser: where its file is lost, the command says so."""
     given: Sequence[str] = ()
     """The arguments of the newest call, for the hint at a dash."""
+    _prints = False
 
     def parse_known_args(  # type: ignore[override]  # argparse's own overloads, in one
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -41,14 +43,21 @@ class Parser(argparse.ArgumentParser):
         with self._needed_shown():
             return super().format_help()
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """As argparse has it. While options are added, which tries their names only, of any width: the real
+        one asks the terminal, by a module that no command needs otherwise."""
+        return super()._get_formatter() if self._prints else argparse.HelpFormatter(self.prog, width=80)
+
     @contextlib.contextmanager
     def _needed_shown(self) -> Iterator[None]:
         needed = [action for action in self._actions if getattr(action, "needed", False)]
         for action in needed:
             action.required = True
+        self._prints = True
         try:
             yield
         finally:
+            self._prints = False
             # While it parses, argparse would stop at the first gap: the values' own checks name all of them.
             for action in needed:
                 action.required = False
@@ -120,14 +129,17 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False) -> Parser:
+    def add(
+        self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False, brief: bool = False
+    ) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
         :param reads: it only reads the data folder.
         :param sends: it sends requests; any other must not speak of something that was not sent.
+        :param brief: it is over in a moment: what it leaves lying needs no clearing up.
         """
         parser = self._make(name)
-        parser.set_defaults(run=run, reads=reads, sends=sends)
+        parser.set_defaults(run=run, reads=reads, sends=sends, brief=brief)
         return parser
 
     def group(self, name: str, *, helps: bool = False) -> "Commands":
@@ -139,7 +151,10 @@ class Commands:
         if helps:
             parser.set_defaults(run=lambda _context, _arguments: _print_help(parser))
         inner = parser.add_subparsers(
-            metavar=self.messages.text("cli.metavar.command"), required=not helps, parser_class=Parser
+            prog=parser.prog,
+            metavar=self.messages.text("cli.metavar.command"),
+            required=not helps,
+            parser_class=Parser,
         )
         return Commands(inner, self.messages, f"{self._prefix}{name}.")
 
@@ -189,12 +204,24 @@ def language_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def command_in(arguments: Sequence[str]) -> str:
+    """The sub-command, where nothing but global options with their values stands before it; else empty."""
+    left = iter(arguments)
+    for argument in left:
+        name, equals, _value = argument.partition("=")
+        if name not in _GLOBAL_OPTIONS:
+            return "" if argument.startswith("-") else argument
+        if not equals and next(left, "-").startswith("-"):
+            return ""
+    return ""
+
+
 def only_options_of_the_window(arguments: Sequence[str]) -> bool:
     """Whether the arguments are options of the window and nothing else: no sub-command, no help."""
     left = iter(arguments)
     for argument in left:
         name, equals, _value = argument.partition("=")
-        if name in ("--profile", "--data-dir", "--language", "--tour-folder"):
+        if name in (*_GLOBAL_OPTIONS, "--tour-folder"):
             if not equals:
                 next(left, None)
         elif argument != "--tour":

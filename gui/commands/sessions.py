@@ -1,10 +1,8 @@
 """``sessions`` lists what this computer knows, ``settle`` writes a decision. Neither sends anything."""
 
-import asyncio
 import contextlib
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +16,7 @@ from gui.core.foundation.plain_text import is_broken, visible
 from gui.core.foundation.text_cleaning import comparable
 
 if TYPE_CHECKING:
+    from contextlib import AsyncExitStack
     from datetime import datetime
 
     from gui.core.ledger.ledger import Ledger
@@ -30,7 +29,7 @@ _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
-    listing = commands.add("sessions", _list, reads=True)
+    listing = commands.add("sessions", _list, reads=True, brief=True)
     listing.add_argument("--all", action="store_true", help=commands.help("all"))
     whose = listing.add_mutually_exclusive_group()
     whose.add_argument("--mine", action="store_true", help=commands.help("mine"))
@@ -38,7 +37,7 @@ def add_to(commands: Commands) -> None:
     form = listing.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=commands.help("json"))
     form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
-    settle = commands.add("settle", _settle)
+    settle = commands.add("settle", _settle, brief=True)
     settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
     settle.add_argument(
         "decision", type=comparable, choices=tuple(_DECISIONS), help=commands.help("decision")
@@ -72,14 +71,14 @@ class Nobody:
 def _list(context: Context, arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from gui.core.reports.json_fields import session_fields
-
     now = datetime.now(UTC)
     wanted = _Wanted(arguments.all, mine=arguments.mine, team=arguments.team)
     if arguments.export is not None:
         return _export(context, arguments.export, now, wanted)
-    found, names = asyncio.run(_read(context, now, wanted))
+    found, names = _read(context, now, wanted)
     if arguments.json:
+        from gui.core.reports.json_fields import session_fields
+
         for session in found:
             more = {} if names is None else names.fields(session)
             output.print_object({**session_fields(session, context.catalogue), **more})
@@ -94,6 +93,9 @@ def _list(context: Context, arguments: Namespace) -> int:
 
 
 def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> int:
+    import asyncio
+    from contextlib import AsyncExitStack
+
     from gui.commands.sessions_export import checked_path, in_slices, save
     from gui.core.ledger.ledger import Ledger
     from gui.core.reports.session_export import fields_of_team, of_all
@@ -107,7 +109,7 @@ def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> i
                 if not isinstance(ledger, Ledger):
                     return await save(context, in_slices(await ledger.sessions()), path)
                 return await save(context, of_all(ledger), path, await fields_of_team(ledger))
-        found, names = await _read(context, now, wanted)
+        found, names = await _concluded(context, now, wanted)
 
         async def fields(sessions: "Sequence[Session]") -> "Sequence[Mapping[str, object]]":
             return [] if names is None else [names.fields(one) for one in sessions]
@@ -118,49 +120,110 @@ def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> i
     return Exit.ACCEPTED
 
 
-async def _read(
-    context: Context, now: "datetime", wanted: _Wanted
+def _read(context: Context, now: "datetime", wanted: _Wanted) -> "tuple[list[Session], TeamNames | None]":
+    """The sessions to list, in their order, and what the team calls them; None for a folder in no team."""
+    from contextlib import ExitStack
+
+    from gui.core.ledger.at_rest import opened_at_rest
+    from gui.core.ledger.queries.session_queries import CHANGED_ON, WHERE_ALL, WHERE_OPEN
+    from gui.core.sessions.failure_groups import failed_targets
+
+    folder = context.usable_data_dir()
+    find, trouble = None, None
+    with ExitStack() as stack:
+        try:
+            find = stack.enter_context(opened_at_rest(folder))
+        except Problem as problem:
+            trouble = problem
+        if find is not None:
+            _refuse_without_team(context, wanted, None)
+            found = find(WHERE_ALL if wanted.everything else WHERE_OPEN, ())
+            later = {target: find(CHANGED_ON, (target, row)) for target, row in failed_targets(found).items()}
+            return _chosen(found, later, now, wanted, None), None
+    import asyncio
+
+    return asyncio.run(_concluded(context, now, wanted, trouble))
+
+
+async def _concluded(
+    context: Context, now: "datetime", wanted: _Wanted, trouble: Problem | None = None
 ) -> "tuple[list[Session], TeamNames | None]":
-    """Those that need attention first, then live ones, then the rest; the newest first in each."""
-    from datetime import timedelta
+    """The same in a team, once what dead processes left is concluded, or of a ledger that can't be written.
+
+    :param trouble: what kept it from being opened a moment ago.
+    """
+    from contextlib import AsyncExitStack
 
     from gui.commands.team.team_names import caught_up, team_names
-    from gui.core.foundation.system import boot_moment
-    from gui.core.sessions.boot_time import moment_of
+    from gui.core.sessions.failure_groups import failed_targets
 
     async with AsyncExitStack() as stack:
-        ledger = await readable_ledger(context, stack)
+        ledger = await readable_ledger(context, stack, trouble)
         if not wanted.mine:
             await caught_up(context, ledger)
         found = await (ledger.sessions() if wanted.everything else ledger.open_sessions())
-        cleared = await _cleared(ledger, found)
+        later = {
+            target: await ledger.changed_on(target, row) for target, row in failed_targets(found).items()
+        }
         names = await team_names(ledger, found)
+    _refuse_without_team(context, wanted, names)
+    return _chosen(found, later, now, wanted, names), names
+
+
+def _refuse_without_team(context: Context, wanted: _Wanted, names: "TeamNames | None") -> None:
     if wanted.team and names is None:
         raise WrongUse(f"--team: {context.text('cli.team.in_none')}")
 
-    boot = boot_moment()
+
+def _chosen(
+    found: "Sequence[Session]",
+    later: "Mapping[str, Sequence[Session]]",
+    now: "datetime",
+    wanted: _Wanted,
+    names: "TeamNames | None",
+) -> "list[Session]":
+    """Those that need attention first, then live ones, then the rest; the newest first in each.
+
+    :param later: for each target of :func:`failed_targets` its sessions that changed after the first failure.
+    """
+    from datetime import timedelta
+
+    from gui.core.foundation.system import boot_moment
+    from gui.core.sessions.boot_time import moment_of
+    from gui.core.sessions.failure_groups import cleared_failures
+
+    cleared, boot = cleared_failures(found, later), boot_moment()
 
     def needs_attention(session: "Session") -> bool:
         # A colleague's times are by the clock of their desk.
         ahead = timedelta(seconds=0 if names is None else names.memory.seconds_ahead(session.desk))
         return session.needs_attention(moment_of(session, now, boot) + ahead) and session.id not in cleared
 
+    needing = {session.id for session in found if needs_attention(session)}
     shown = [
         session
         for session in found
-        if (wanted.everything or session.live or needs_attention(session))
+        if (wanted.everything or session.live or session.id in needing)
         and not (wanted.mine and session.keeper.desk)
     ]
-    return sorted(shown, key=lambda s: (not needs_attention(s), not s.live, -int(s.id))), names
+    return sorted(shown, key=lambda s: (s.id not in needing, not s.live, -int(s.id)))
 
 
-async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
-    """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
+async def readable_ledger(
+    context: Context, stack: "AsyncExitStack", trouble: Problem | None = None
+) -> "Ledger | ReadOnlyLedger":
+    """The ledger; where it can't be written, what can be read of it, with a note on stderr.
+
+    :param trouble: what kept it from being opened a moment ago: it is not waited for again.
+    """
     from gui.core.ledger.read_only import READABLE, opened_read_only
-    from gui.core.services import open_services
 
     folder = context.usable_data_dir()
     try:
+        if trouble is not None:
+            raise trouble
+        from gui.core.services import open_services
+
         services = await stack.enter_async_context(open_services(folder, Nobody(), operator=operator()))
     except Problem as problem:
         if problem.word not in READABLE:
@@ -172,23 +235,6 @@ async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | 
             return ledger
         raise
     return services.ledger
-
-
-async def _cleared(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Session]") -> set[str]:
-    """Failures that a later success on the same target cleared, or that a later one like them stands for."""
-    from gui.core.sessions.failure_groups import FailureGroups
-
-    groups = FailureGroups(sessions)
-    cleared = {session.id for session in sessions if groups.stands_behind(session)}
-    by_target: dict[str, list[Session]] = {}
-    for session in sessions:
-        if session.id not in cleared and session.state is State.FAILED and not session.handled:
-            by_target.setdefault(session.target.key, []).append(session)
-    for target, failed in by_target.items():
-        later = await ledger.changed_on(target, min(session.row for session in failed))
-        succeeded = max((session.succeeded_row for session in later), default=0)
-        cleared.update(session.id for session in failed if session.row < succeeded)
-    return cleared
 
 
 def _table(
@@ -222,6 +268,8 @@ def _table(
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
+    import asyncio
+
     from gui.commands.texts import session_line
     from gui.core.reports.json_fields import session_fields
 

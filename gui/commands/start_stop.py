@@ -35,11 +35,11 @@ _CHOICES: Final[Mapping[str, Mapping[str, Source | SdkType]]] = {
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
-    start = commands.add("start", _start, sends=True)
+    start = commands.add("start", _start, sends=True, brief=True)
     _add_target(start, commands)
     for option in NOT_OF_STOP:
         _add_option(start, option, commands)
-    _add_target(stop := commands.add("stop", _stop, sends=True), commands)
+    _add_target(stop := commands.add("stop", _stop, sends=True, brief=True), commands)
     stop.add_argument("--unrecorded", action="store_true", help=commands.help("unrecorded"))
     for parser in (start, stop):
         parser.add_argument("--json", action="store_true", help=commands.help("json"))

@@ -13,7 +13,8 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def width(text: str) -> int:
     """How many columns a text takes."""
-    return sum(_character_width(c) for c in text)
+    # Nearly every cell of a long list.
+    return len(text) if text.isascii() else sum(_character_width(c) for c in text)
 
 
 def _character_width(character: str) -> int:

@@ -210,6 +210,15 @@ def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name
     assert office.service.recordings == []
 
 
+def test_without_a_team_all_recordings_are_one_s_own_and_there_are_none_of_a_team(office: Office) -> None:
+    li = office.computer("li")
+    assert li.start(ROOM, "alice").status == 0
+    assert li.run("sessions", "--mine").out == li.run("sessions").out
+    assert "alice" in li.run("sessions", "--mine").out
+    for more in ((), ("--all",), ("--json",), ("--export", str(office.folder / "list.csv"))):
+        one_line(li.run("sessions", "--team", *more), 2, "--team", "no team")
+
+
 def test_the_password_of_the_environment_is_the_desk_s_and_is_kept_nowhere(office: Office) -> None:
     given = {"RECORDING_PANEL_TEAM_PASSWORD": OWN_PASSWORD}
     panel = office.computer("wang")

@@ -11,7 +11,7 @@ from tests.support.scripts import output_of
 _IMPORTED: Final = re.compile(r"^from (gui[\w.]*) import", re.MULTILINE)
 _PRETEND: Final = """
 import asyncio, ctypes, importlib, os, pkgutil, signal, sys, time, types
-import portalocker
+import portalocker, pydantic.type_adapter
 
 CLOCKS = [name for name in dir(time) if name.startswith("CLOCK_")]
 LACKING = {

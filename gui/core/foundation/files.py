@@ -5,7 +5,6 @@ Files that only grow (the ledger, a batch's log) are written by their own module
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +30,7 @@ class Replacement:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self.beside = self.path.with_name(f".{secrets.token_hex(8)}.partial")
+        self.beside = self.path.with_name(f".{os.urandom(8).hex()}.partial")
         descriptor = os.open(self.beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE)
         self.file: BinaryIO = os.fdopen(descriptor, "wb")
 

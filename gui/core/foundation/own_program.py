@@ -5,8 +5,6 @@ A frozen program's ``sys.executable`` is the program itself: it knows sub-comman
 """
 
 import os
-import shlex
-import shutil
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -46,12 +44,16 @@ def own_version() -> str:
 
     Once: after an upgrade the file tells of the new program, and this process is still the old one.
     """
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, distribution
 
     try:
-        return version(PROGRAM)
+        found = distribution(PROGRAM)
     except PackageNotFoundError:
         return ""
+    # Its own way reads the file as a mail, and the whole README with it.
+    lines = (found.read_text("METADATA") or "").partition("\n\n")[0].splitlines()
+    told = (line.removeprefix("Version: ") for line in lines if line.startswith("Version: "))
+    return next(told, "") or found.version
 
 
 def simulator_command() -> list[str]:
@@ -71,6 +73,10 @@ def typed_command(*arguments: str) -> str:
 
     It looks at files: not on the window's thread.
     """
+    # Not at the file's top: each command imports this file.
+    import shlex
+    import shutil
+
     here = Path(sys.executable)
     own = [str(here)]
     if not is_frozen():

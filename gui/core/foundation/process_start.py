@@ -13,6 +13,8 @@ _STANDARD: Final = (0, 1, 2)
 def prepare_process() -> None:
     """Make the process's surroundings fit to work in. Call it first, before any library is imported."""
     _fill_closed_descriptors()
+    # Each start would look for them in every package that is installed; and none has a say in what is sent.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # Libraries open it at import, and what it would hold decrypts every usersig that is sent.
     os.environ.pop(KEY_LOG_VARIABLE, None)
     # Empty means missing: else a tilde would be the root folder.

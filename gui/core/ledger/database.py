@@ -16,7 +16,6 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import SYSTEM, FolderLock
 from gui.core.ledger import owners
-from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import (
     LEDGER_NAME,
@@ -30,13 +29,14 @@ from gui.core.ledger.place import (
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import LedgerRow, Orphan
+from gui.core.ledger.rows import LedgerRow, Orphan, Write, WriteResult
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
 
 if TYPE_CHECKING:
+    from gui.core.ledger.desk_identity import DeskIdentity
     from gui.core.ledger.team_rows.team_side import TeamSide
 
 
@@ -268,6 +268,10 @@ class LedgerDatabase:
         from gui.core.ledger.team_rows.merging import shown_before
 
         return shown_before(self._db.execute, session, row)
+
+    def desk(self) -> "DeskIdentity | None":
+        """See Ledger.desk. Each start asks: a folder that never was in a team loads nothing of one."""
+        return self.team_side().desk() if session_queries.ever_in_a_team(self._db.execute) else None
 
     def team_side(self) -> "TeamSide":
         """What desks of a team ask of the ledger: loaded by the first who asks."""

@@ -11,9 +11,9 @@ from typing import Final, Protocol, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger import counters
-from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.no_forerunners import Forerunners, NoForerunners
 from gui.core.ledger.pending_rows import PendingRows
+from gui.core.ledger.rows import Write, WriteResult
 
 T = TypeVar("T")
 _BEFORE_SENDING: Final = frozenset({"intent", "try"})

@@ -17,8 +17,8 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.ledger import counters, schema
 from gui.core.ledger.many_rows import write_each
-from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.rows import Accounts
+from gui.core.ledger.session_json import json_of
 from gui.core.ledger.team_rows.foreign_row_text import RowParts, said_here, same_content, texts_of
 from gui.core.ledger.team_rows.forerunners import Heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
@@ -155,7 +155,7 @@ class ForeignRows:
         parents = frozenset(taken.own.name_of(one) for one in row.parents)
         taken.here[row.id] = local
         said = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
-        taken.entries.append((local, number, *said, session_text(session), *row.id, text_of(parents)))
+        taken.entries.append((local, number, *said, json_of(session), *row.id, text_of(parents)))
         if row.target in taken.tangled:
             taken.tangled[row.target].append(local)
         elif parents == (taken.heads.get(row.target) or taken.known.of(row.target)):

@@ -11,10 +11,9 @@ from contextlib import suppress
 from threading import Lock
 from typing import TypeVar, cast
 
+from gui.core.ledger.rows import Write, WriteResult
+
 T = TypeVar("T")
-Write = Callable[[], object]
-WriteResult = tuple[object, Exception | None]
-"""What a write returned, or what it failed with."""
 _Queued = tuple[Write, "asyncio.Future[object]"]
 
 

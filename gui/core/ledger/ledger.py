@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
-from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
+from gui.core.ledger.group_commit import GroupCommit
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import Accounts, Along, LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.rows import Accounts, Along, LedgerRow, Note, Orphan, Untouched, Write, WriteResult
+from gui.core.ledger.session_json import get_ready
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -48,7 +49,11 @@ class Ledger:
 
     async def open(self) -> None:
         """Open or make the ledger, back it up before a migration, and take this process's own lock."""
-        await self._on_thread(self._file.open)
+        await self._on_thread(self._open)
+
+    def _open(self) -> None:
+        get_ready()
+        self._file.open()
 
     async def close(self) -> None:
         """Close the ledger and end its thread. Does no harm when called twice."""
@@ -138,7 +143,7 @@ class Ledger:
 
     async def open_sessions(self) -> tuple[Session, ...]:
         """All sessions that are live or may need attention, oldest first."""
-        return await self._on_thread(self._file.query, "WHERE newest.open = 1 ORDER BY newest.number", ())
+        return await self._on_thread(self._file.query, session_queries.WHERE_OPEN, ())
 
     async def sessions(self, *, limit: int = -1, before: int | None = None) -> tuple[Session, ...]:
         """Sessions by when they were asked for, the newest first; ``before``, a number, pages on."""
@@ -202,7 +207,7 @@ class Ledger:
 
     async def desk(self) -> "DeskIdentity | None":
         """Who this folder is in its team; None before it joined one, and once its ledger was restored."""
-        return await self._of_team(lambda team: team.desk())
+        return await self._on_thread(self._file.desk)
 
     async def become_desk(self, desk: "DeskIdentity", *, after: int | None = None) -> None:
         """Be this desk from now on, durably. Of what lies before, the team gets to know what is open.

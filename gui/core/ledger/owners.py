@@ -4,7 +4,7 @@ Two proofs: the lock on a file of its own in ``processes``, and the number, star
 as a part of its name. A file that is swept away, or replaced, makes no living process dead.
 """
 
-import secrets
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ class Owner:
     """
 
     def __init__(self, locks: Path, inode: int) -> None:
-        self.process = secrets.token_hex(6)
+        self.process = os.urandom(6).hex()
         self.name = f"{self.process}.{process_mark()}.{inode}"
         self._locks = locks
         self._lock: FileLock | None = None

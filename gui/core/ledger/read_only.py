@@ -44,7 +44,7 @@ class ReadOnlyLedger:
 
     async def open_sessions(self) -> tuple[Session, ...]:
         """All sessions that are live or may need attention, oldest first."""
-        return await self._read("WHERE newest.open = 1 ORDER BY newest.number", ())
+        return await self._read(session_queries.WHERE_OPEN, ())
 
     async def sessions(self, *, limit: int = -1) -> tuple[Session, ...]:
         """Sessions by when they were asked for, the newest first."""

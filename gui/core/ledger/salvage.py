@@ -14,14 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.ledger import place, replacement, schema
 from gui.core.ledger.database import LedgerDatabase, as_problem
 from gui.core.ledger.place import LEDGER_NAME, real_path
-from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
+from gui.core.ledger.session_json import session_in
 from gui.core.sessions.session import Session
 
 MADE: Final = "rescue-"
@@ -224,10 +222,7 @@ def _last_row(database: sqlite3.Connection) -> int:
 
 
 def _session_in(row: tuple[object, ...]) -> Session | None:
-    try:
-        return SESSION.validate_json(str(row[_SESSION_AT]))
-    except ValidationError:
-        return None
+    return session_in(str(row[_SESSION_AT]))
 
 
 def write_new(

@@ -14,8 +14,8 @@ from gui.core.ledger import counters, schema
 from gui.core.ledger.durable_writes import DurableWrites, Guard
 from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.queries import session_queries
-from gui.core.ledger.queries.session_queries import SETTINGS, session_text
 from gui.core.ledger.rows import Along, Busy, Note, Untouched
+from gui.core.ledger.session_json import json_of, json_of_options
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -46,7 +46,7 @@ class LedgerWriter(DurableWrites):
             raise Busy(taken)
         opening = plan(self._newest_of(target_key, live_first) if known else None)
         session = self.write(opening.session, note)
-        successor = "" if opening.successor is None else SETTINGS.dump_json(opening.successor).decode()
+        successor = "" if opening.successor is None else json_of_options(opening.successor)
         self.own.begun.append((target_key, session.id, self._owner, opening.intent.value, successor))
         beside: tuple[str, ...] = ()
         if live_first and self.forerunners.of_a_team:
@@ -222,7 +222,7 @@ class LedgerWriter(DurableWrites):
             self._process,
             "",
             "{}",
-            session_text(written),
+            json_of(written),
             None,
         )
         self.own.entries.append(values)
@@ -259,7 +259,7 @@ class LedgerWriter(DurableWrites):
                 self._process,
                 note.reason,
                 json.dumps(note.detail or {}, ensure_ascii=False),
-                session_text(written),
+                json_of(written),
                 parents,
             )
         )

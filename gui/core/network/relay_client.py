@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-import httpx
-from httpx_aiohttp import AiohttpTransport
+# In front of all others: they take the libraries as this has loaded them.
+from gui.core.network.http_libraries import AiohttpTransport, httpx  # isort: skip
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem

@@ -55,10 +55,8 @@ def calmly(entry: CatalogueEntry, session: Session, messages: Messages) -> Catal
     """What is said of rows that contradict each other; of mere starts that it most likely records."""
     if not recorded_once(session):
         return entry
-    description, solution = (
-        messages.text(f"colleagues.twice_{part}") for part in ("description", "solution")
-    )
-    return replace(entry, description=description, solution=solution)
+    description = messages.text("colleagues.twice_description")
+    return replace(entry, description=description, solution=messages.text("colleagues.twice_solution"))
 
 
 def who_text(session: Session, contact: TeamContact | None) -> str:

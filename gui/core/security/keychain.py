@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from enum import StrEnum
@@ -18,6 +19,10 @@ PASSPHRASE: Final = "passphrase"
 """Beside the kinds of credentials: what opens a private key."""
 _TEAM_PASSWORD: Final = "team_password"
 """Of a desk in its team's database; its entries are named by role and place, not by a profile."""
+
+if sys.platform != "darwin":
+    # keyring looks for macOS's libraries on every system: Python starts ldconfig and a compiler to find them.
+    sys.modules.setdefault("keyring.backends.macOS.api", None)  # type: ignore[arg-type]  # None bars an import
 
 log = logging.getLogger(__name__)
 

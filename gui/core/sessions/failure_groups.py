@@ -1,7 +1,7 @@
 """The same failure on the same target is one entry: the newest session stands for the earlier ones."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import State
@@ -62,3 +62,35 @@ class FailureGroups:
 def _key(session: Session) -> _Key | None:
     key = failure_key(session)
     return None if key is None else (session.target, key)
+
+
+def failed_targets(sessions: Iterable[Session]) -> dict[str, int]:
+    """The targets of failures that nobody has handled, each with the row of its first one."""
+    first: dict[str, int] = {}
+    for session in sessions:
+        if session.state is State.FAILED and not session.handled:
+            key = session.target.key
+            first[key] = min(session.row, first.get(key, session.row))
+    return first
+
+
+def cleared_failures(sessions: Sequence[Session], later: Mapping[str, Sequence[Session]]) -> set[str]:
+    """Failures that a later success on the same target cleared, or that a later one like them stands for.
+
+    :param later: for each of :func:`failed_targets` its sessions that changed after the first failure.
+    """
+    groups = FailureGroups(sessions)
+    succeeded = {
+        target: max((session.succeeded_row for session in changed), default=0)
+        for target, changed in later.items()
+    }
+    return {
+        session.id
+        for session in sessions
+        if groups.stands_behind(session)
+        or (
+            session.state is State.FAILED
+            and not session.handled
+            and session.row < succeeded[session.target.key]
+        )
+    }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.ledger.queries.session_queries import session_text
+from gui.core.ledger.session_json import json_of
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Session, Target
@@ -55,7 +55,7 @@ def _row(row: RowId, session: Session, kind: str, parents: tuple[RowId, ...]) ->
         session.live,
         session.changed_at.isoformat(),
         session.operator,
-        f'{{"session":{session_text(session)},{words},"detail":{json.dumps(_PACKET)}}}',
+        f'{{"session":{json_of(session)},{words},"detail":{json.dumps(_PACKET)}}}',
     )
 
 

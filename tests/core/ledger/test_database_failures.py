@@ -214,10 +214,13 @@ READ_ONLY = """
     import asyncio, sys
     from pathlib import Path
     from gui.core.catalogue.errors import Problem
+    from gui.core.ledger.session_json import session_in
     from tests.support.core.ledger import opened
     from tests.support.unprivileged import become_unprivileged
 
     async def main():
+        # It imports what it needs with the first row.
+        session_in("")
         become_unprivileged()
         try:
             async with opened(Path(sys.argv[1])):

@@ -27,12 +27,15 @@ READ = """
     import asyncio, json, sys
     from pathlib import Path
     from gui.core.ledger.read_only import opened_read_only
+    from gui.core.ledger.session_json import session_in
     from tests.support.unprivileged import become_unprivileged
 
     async def main():
         async with opened_read_only(Path(sys.argv[1])) as ledger:
             print(json.dumps([[s.target.room, s.state.value] for s in await ledger.sessions()]))
 
+    # It imports what it needs with the first row.
+    session_in("")
     become_unprivileged()
     asyncio.run(main())
 """

@@ -11,7 +11,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries.session_queries import session_text
+from gui.core.ledger.session_json import json_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Failure, Session, Target
 
@@ -102,7 +102,7 @@ def write_ledger(folder: Path, sessions: Iterable[Session]) -> None:
 
 
 def _row(session: Session) -> tuple[object, ...]:
-    content = session_text(session)
+    content = json_of(session)
     at = session.changed_at.isoformat()
     return session.row, session.id, at, "settled", session.operator, "", "", "{}", content
 

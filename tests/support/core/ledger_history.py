@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.rows import Note
+from gui.core.ledger.session_json import json_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Session, Target
 
@@ -57,7 +57,7 @@ def fill(folder: Path, sessions: Iterable[Session]) -> None:
             "gone",
             "",
             "{}",
-            session_text(session),
+            json_of(session),
             *(None, None, None),
         )
         for session in newest.values()

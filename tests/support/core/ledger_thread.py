@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Write, WriteResult
 from gui.core.ledger.writer import LedgerWriter
 from tests.support.core.ledger import opened
 

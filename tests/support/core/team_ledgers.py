@@ -9,7 +9,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.queries.session_queries import session_text
+from gui.core.ledger.session_json import json_of
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.sessions.apart import Name, TargetRow
 from gui.core.sessions.keeper import HandOver, Keeper
@@ -102,5 +102,5 @@ def travelling(fact: TargetRow) -> TravellingRow:
         session.live or session.needs_attention(session.changed_at),
         session.changed_at.isoformat(),
         fact.operator,
-        f'{{"session": {session_text(session)}, "process": "p", "reason": "", "detail": {{}}}}',
+        f'{{"session": {json_of(session)}, "process": "p", "reason": "", "detail": {{}}}}',
     )

@@ -52,6 +52,22 @@ from gui.cli import main
 main(["--data-dir", sys.argv[1]])
 """
 
+NEVER: Final = ("httpx._main", "keyring", "pygments", "rich")
+"""What libraries bring along where it is installed; keyring waits for a credential."""
+WHEN_READY: Final = """
+import json, os, sys
+from gui.widgets.start_form import start_form
+shown = start_form.StartForm.set_ready
+def set_ready(self, ready, why_not=""):
+    shown(self, ready, why_not)
+    if self.start_button.isEnabled():
+        print(json.dumps([name for name, module in sys.modules.items() if module]), flush=True)
+        os._exit(0)
+start_form.StartForm.set_ready = set_ready
+from gui.cli import main
+main(["--data-dir", sys.argv[1], "--profile", "Practice"])
+"""
+
 
 @pytest.fixture(scope="module")
 def at_first_paint(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], int]:
@@ -76,6 +92,12 @@ def test_what_the_first_paint_does_not_show_is_loaded_behind_it(
 
 def test_what_the_first_paint_does_not_show_is_made_behind_it(at_first_paint: tuple[list[str], int]) -> None:
     assert 50 < at_first_paint[1] <= MOST_WIDGETS
+
+
+def test_what_start_does_not_need_is_not_loaded_when_it_can_be_pressed(tmp_path: Path) -> None:
+    loaded = json.loads(offscreen("-c", WHEN_READY, str(tmp_path)))
+    assert "httpx" in loaded
+    assert [name for name in loaded for never in NEVER if f"{name}.".startswith(f"{never}.")] == []
 
 
 def test_nothing_changes_to_the_eye_as_the_rest_is_made(qapp: QApplication, tmp_path: Path) -> None:

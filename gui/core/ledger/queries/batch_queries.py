@@ -6,10 +6,9 @@ Runs on the ledger's thread, over the connection that database.py holds.
 from dataclasses import dataclass
 from typing import Final
 
-from pydantic import TypeAdapter
-
 from gui.core.foundation.enums import Outcome
 from gui.core.ledger.queries.history_queries import Rows
+from gui.core.ledger.session_json import session_in
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import outcome_of
 
@@ -29,7 +28,6 @@ _OUTCOME: Final = (
     " WHERE session_id = ? AND row > ? AND desk IS NULL AND kind IN ('answer', 'interrupted')"
     " ORDER BY row LIMIT 1"
 )
-_SESSION: Final = TypeAdapter(Session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,10 @@ def rows_sent(rows: Rows, batch: str, run: int, after: int) -> int:
 
 def _attempt(rows: Rows, intent: int, session_id: str, place: int) -> BatchAttempt:
     found = next(iter(rows(_OUTCOME, (session_id, intent))), None)
-    if found is None:
-        # Nobody knows: an intent without an outcome counts as sent.
+    session = None if found is None else session_in(str(found[0]))
+    if found is None or session is None:
+        # Nobody knows: an intent without an outcome that can be read counts as sent.
         return BatchAttempt(place, session_id, Outcome.UNKNOWN, None)
-    session = _SESSION.validate_json(str(found[0]))
     written = None if found[1] is None else Outcome(str(found[1]))
     return BatchAttempt(place, session_id, written or _outcome(session), session)
 

@@ -11,21 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
-
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
 from gui.core.ledger.rows import LedgerRow
+from gui.core.ledger.session_json import options_in, session_in
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Failure, Session, Target
 
 Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one query."""
 
-SESSION: Final = TypeAdapter(Session)
-SETTINGS: Final = TypeAdapter(StartOptions)
-_TEAM_ALONE: Final = {"desk", "apart", "newer", "unreached", "companion", "taken_by", "offer"}
-"""Fields of a session that the ledger of a desk without a team does not have."""
+Read = Callable[[str], Session | None]
+"""Makes a session of a row's JSON; None where it can't be read."""
+
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 _UNDER_WAY: Final = (
     "SELECT kind, row, session FROM entry WHERE session_id = ? AND desk IS NULL"
@@ -41,6 +39,10 @@ _BY_ASKED: Final = (
 )
 LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 """The live states, for a condition."""
+WHERE_ALL: Final = "ORDER BY newest.number DESC"
+"""Of :func:`sessions`: each of them, the newest first."""
+WHERE_OPEN: Final = "WHERE newest.open = 1 ORDER BY newest.number"
+"""Of :func:`sessions`: those that are live or may need attention, the oldest first."""
 WHERE_LIVE: Final = f"WHERE newest.state IN ({LIVE}) ORDER BY newest.number"
 """Of :func:`sessions`: those that are live."""
 _AFTER_ALL: Final = 1 << 62
@@ -51,17 +53,15 @@ _HOURS_MAX: Final = 1_000_000
 log = logging.getLogger(__name__)
 
 
-def session_text(session: Session) -> str:
-    """A session as the ledger keeps it."""
-    of_team = session.desk or session.apart or session.newer or session.unreached or session.companion
-    left_out = None if of_team or session.taken_by or session.offer else _TEAM_ALONE
-    return SESSION.dump_json(session, exclude=left_out).decode()
+def sessions(
+    rows: Rows, where: str, values: tuple[object, ...], read: Read = session_in
+) -> tuple[Session, ...]:
+    """The newest state of the sessions that the SQL condition selects.
 
-
-def sessions(rows: Rows, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
-    """The newest state of the sessions that the SQL condition selects."""
+    :param read: reads each row first; what it can't read is told by :func:`of_row`.
+    """
     query = f"SELECT entry.session, entry.row FROM newest JOIN entry ON entry.row = newest.row {where}"
-    found = (of_row(rows, str(text), int(str(row))) for text, row in rows(query, values))
+    found = (of_row(rows, str(text), int(str(row)), read) for text, row in rows(query, values))
     return tuple(session for session in found if session is not None)
 
 
@@ -73,7 +73,7 @@ def session(rows: Rows, session_id: str) -> Session | None:
 def newest_first(rows: Rows, limit: int, before: int | None) -> tuple[Session, ...]:
     """See Ledger.sessions. Numbers tell the order until those of other desks come between."""
     last = _AFTER_ALL if before is None else before
-    if tuple(rows("SELECT 1 FROM own_desk LIMIT 1", ())):
+    if ever_in_a_team(rows):
         return sessions(rows, _BY_ASKED, (last, last, limit))
     return sessions(rows, _BY_NUMBER, (last, limit))
 
@@ -118,6 +118,16 @@ def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:
     return frozenset(int(str(one)) for (one,) in found)
 
 
+def any_in_flight(rows: Rows) -> bool:
+    """Whether any operation is under way, or was when its process died."""
+    return next(iter(rows("SELECT 1 FROM in_flight LIMIT 1", ())), None) is not None
+
+
+def ever_in_a_team(rows: Rows) -> bool:
+    """Whether the folder is a desk of a team, or was one."""
+    return next(iter(rows("SELECT 1 FROM own_desk LIMIT 1", ())), None) is not None
+
+
 def count(rows: Rows) -> int:
     """How many sessions the ledger has."""
     ((found,),) = rows("SELECT COUNT(*) FROM newest", ())
@@ -160,10 +170,7 @@ def under_way(rows: Rows, session_id: str) -> Session | None:
 
 def settings(text: str) -> StartOptions | None:
     """StartOptions as the ledger keeps them; None where there are none, or they can't be read."""
-    try:
-        return SETTINGS.validate_json(text) if text else None
-    except ValidationError:
-        return None
+    return options_in(text)
 
 
 def with_unreadable_row(known: Session, row: int) -> Session:
@@ -183,9 +190,9 @@ def _unknown(known: Session, word: LocalFailure) -> Session:
     )
 
 
-def of_row(rows: Rows, text: str, row: int) -> Session | None:
+def of_row(rows: Rows, text: str, row: int, read: Read = session_in) -> Session | None:
     """The session that a row tells of; where that can't be read, what older rows and the index have of it."""
-    known = of_text(text)
+    known = of_text(text, read)
     if known is not None:
         return known
     log.warning("row %s of the ledger can't be read", row)
@@ -218,13 +225,10 @@ def _by_index(rows: Rows, row: int) -> Session | None:
     return None
 
 
-def of_text(text: str) -> Session | None:
+def of_text(text: str, read: Read = session_in) -> Session | None:
     """A session as the ledger keeps it; None where that can't be read."""
-    try:
-        known = SESSION.validate_json(text)
-    except ValidationError:
-        return None
-    return known if can_be_shown(known) else None
+    known = read(text)
+    return known if known is not None and can_be_shown(known) else None
 
 
 def can_be_shown(session: Session) -> bool:
