@@ -2,9 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Along
 from gui.core.recording.ports import Team
 from gui.core.sessions.session import Session
 
@@ -31,3 +34,17 @@ async def decided_here(
         yield
     finally:
         await team.conclude(key)
+
+
+async def on_all_of(ledger: Ledger, session: Session, now: datetime) -> tuple[str, Along]:
+    """What settles sessions that contradict each other: the one that goes on, and what the others become.
+
+    To the service they are one recording.
+    """
+    from gui.core.sessions.one_recording import settled_along, stands_for_all
+
+    def along(before: Session, decided: Session, other: Session) -> Session | None:
+        return settled_along(other, decided, now) if before.apart and other.apart else None
+
+    of_target = await ledger.changed_on(session.target.key, 0)
+    return stands_for_all([session, *(one for one in of_target if one.apart)]).id, along

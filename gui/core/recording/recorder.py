@@ -17,14 +17,14 @@ from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.alone_team import ALONE
 from gui.core.recording.bulk import Bulk
-from gui.core.recording.decided_here import decided_here
+from gui.core.recording.decided_here import decided_here, on_all_of
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays, Team
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
-from gui.core.recording.undo import before_decision, refuse_cleared
+from gui.core.recording.undo import before_decision, refuse_cleared, undone_with
 from gui.core.sessions.begin import (
     begin_only_of,
     begin_start,
@@ -177,14 +177,7 @@ class Recorder:
         now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
         boot, along = boot_of(self._clock), None
         if (session := await self._known(session_id)).apart:
-            from gui.core.sessions.one_recording import settled_along, stands_for_all
-
-            # To the service they are one recording: one of them goes on, and tells of the others.
-            of_target = await self._ledger.changed_on(session.target.key, 0)
-            session_id = stands_for_all(one for one in of_target if one.apart).id
-
-            def along(before: Session, decided: Session, other: Session) -> Session | None:
-                return settled_along(other, decided, now) if before.apart and other.apart else None
+            session_id, along = await on_all_of(self._ledger, session, now)
 
         def decide(session: Session) -> Session:
             if session.desk:
@@ -258,19 +251,7 @@ class Recorder:
 
         along = None
         if before.apart:
-            from gui.core.sessions.one_recording import is_of_decision
-
-            decided = await self._known(session_id)
-            of_target = await self._ledger.changed_on(before.target.key, 0)
-            others = {
-                one.id: await before_decision(self._ledger, one.id, one.row)
-                for one in of_target
-                if is_of_decision(one, decided)
-            }
-
-            def along(_before: Session, _undone: Session, other: Session) -> Session | None:
-                return undone(other, others[other.id]) if other.id in others else None
-
+            along = await undone_with(self._ledger, await self._known(session_id))
         return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)), along)
 
     async def write_late(self, result: OperationResult) -> OperationResult:
