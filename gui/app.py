@@ -44,6 +44,7 @@ from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, THEME, Wi
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
     from gui.widgets.controllers.settings.language_switch import LanguageSwitch
+    from gui.widgets.controllers.team.leaving_team import LeavingTeam
     from gui.widgets.controllers.window_controller import WindowController
     from gui.widgets.runtime.bridge import Bridge
     from gui.widgets.runtime.run_traces import RunTraces
@@ -72,6 +73,7 @@ class WindowOptions:
     :param language_given: whether ``language`` outranks what was chosen in the settings.
     :param pacing: how soon the panel tries again; None is as NEXT_STEPS.md, "Automatic retries", has it.
     :param suggested_operator: the login name, for staff to confirm or replace; empty for none.
+    :param leaves_team: whether the desk leaves its team first.
     """
 
     data_dir: Path
@@ -82,6 +84,7 @@ class WindowOptions:
     pacing: "Pacing | None" = None
     language_given: bool = False
     suggested_operator: str = ""
+    leaves_team: bool = False
 
 
 def run_window(options: WindowOptions) -> int:
@@ -127,6 +130,10 @@ def _window_open(options: WindowOptions) -> int:
     panel.single = single
     with PanelEventLoop(app) as loop:
         status: int = loop.run_until_complete(panel.run())
+        while panel.leaves_team:
+            panel.window.deleteLater()
+            panel = panel.anew_outside_team()
+            status = loop.run_until_complete(panel.run())
     if single is not None:
         single.release()
     return status
@@ -218,6 +225,20 @@ class Panel:
         self.window.bring_to_front()
         return True
 
+    @property
+    def leaves_team(self) -> bool:
+        """Whether it was closed so that this desk leaves its team."""
+        return self._quit_requested.is_set() and self.actions.leaves_team
+
+    def anew_outside_team(self) -> "Panel":
+        """The window once more, after :meth:`run`: the desk leaves its team before the list is read."""
+        profile = self.actions.profiles.current or None
+        anew = Panel(
+            replace(self._options, language_given=not self._chosen, profile=profile, leaves_team=True)
+        )
+        anew.single = self.single
+        return anew
+
     async def run(self) -> int:
         """Bring the services up behind the painted window, and unwind them in reverse once it is closed.
 
@@ -254,7 +275,9 @@ class Panel:
 
     async def _take_later_starts(self) -> None:
         """Not before the first paint, which would wait for Qt's network and for the disk."""
-        if self.single is not None:
+        if self.single is not None and self._options.leaves_team:
+            self.single.show_by(self.come_to_front)
+        elif self.single is not None:
             await asyncio.to_thread(self.single.open_socket)
             self.single.listen(self.come_to_front)
 
@@ -262,6 +285,7 @@ class Panel:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
         await self.window.make_later_parts()
+        leaving = await self._leave_team() if self._options.leaves_team else None
         while not self._quit_requested.is_set():
             try:
                 await stack.enter_async_context(self._services())
@@ -272,8 +296,18 @@ class Panel:
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
             await self.actions.get_ready(self._options.profile)
+            if leaving is not None:
+                leaving.tell()
             await self.actions.check_rights(self._options.data_dir)
             return
+
+    async def _leave_team(self) -> "LeavingTeam":
+        """Before the services have the ledger open."""
+        from gui.widgets.controllers.team.leaving_team import LeavingTeam
+
+        leaving = LeavingTeam(self.window)
+        await leaving.leave(self._options.data_dir, self.actions.profiles.operator)
+        return leaving
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:

@@ -1027,16 +1027,6 @@
 3. 在终端里按回车：命令会先说明会改变什么并询问。
 4. 重新打开面板。</translation>
     </message>
-    <message>
-        <source>1. Copy the command, and paste it into a terminal.
-2. Close the panel. Recordings go on.
-3. Press Return in the terminal: it is done at once.
-4. Open the panel again.</source>
-        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
-2. 关闭面板，录制会继续。
-3. 在终端里按回车：会立即执行。
-4. 重新打开面板。</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionBar</name>
@@ -1371,6 +1361,13 @@
     <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
         <translation>将使用环境变量提供的凭证。之后也可以在这里填写 UserSig 或应用密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskList</name>
+    <message>
+        <source>Desks of the team</source>
+        <translation>团队的工位</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2110,30 @@
     <message>
         <source>What this desk did stays in its list; what colleagues did goes from it. The list as it was is kept beside it, in the data folder. The team keeps what this desk shared.</source>
         <translation>本工位做过的操作留在列表中，同事的操作会从列表中移除。原来的列表会另存在数据文件夹中。团队仍保留本工位共享过的内容。</translation>
+    </message>
+    <message>
+        <source>The window closes, and opens again outside the team. Recordings go on.</source>
+        <translation>窗口会关闭，然后重新打开，不再在团队中。录制照常继续。</translation>
+    </message>
+    <message>
+        <source>Leave the team?</source>
+        <translation>退出团队？</translation>
+    </message>
+    <message>
+        <source>Leave team</source>
+        <translation>退出团队</translation>
+    </message>
+    <message>
+        <source>{user} in room {room}</source>
+        <translation>房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>以及另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>These are being recorded; colleagues do not hear any more what becomes of them: {names}.</source>
+        <translation>以下录制照常继续，退出后同事不再看到它们的变化：{names}。</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3101,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>All rows, from the first: {count}</source>
         <translation>从头发送所有行：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLabel</name>
+    <message>
+        <source>Click for the team. By keys: menu Profile, Team…</source>
+        <translation>点击查看团队。也可以打开菜单“配置”，选择“团队…”。</translation>
     </message>
 </context>
 <context>
@@ -4959,6 +4987,10 @@ A preset of the same name is replaced.</source>
         <translation>导入配置…</translation>
     </message>
     <message>
+        <source>Join a team…</source>
+        <translation>加入团队…</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>返回列表</translation>
     </message>
@@ -4981,6 +5013,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>From a file that a colleague has exported. Logins are not in it.</source>
         <translation>来自同事导出的文件，其中不含凭证。</translation>
+    </message>
+    <message>
+        <source>For one list with your colleagues. Your administrator has the invitation.</source>
+        <translation>与同事共用一个列表。可向管理员索取邀请。</translation>
     </message>
 </context>
 <context>
@@ -5172,8 +5208,8 @@ A preset of the same name is replaced.</source>
         <translation>团队(&amp;T)…</translation>
     </message>
     <message>
-        <source>join leave invitation colleagues desk</source>
-        <translation>加入、退出、邀请、同事、工位</translation>
+        <source>join leave invitation colleagues desk this computer only</source>
+        <translation>加入、退出、邀请、同事、工位、仅本机的列表</translation>
     </message>
     <message>
         <source>&amp;Import profiles…</source>
@@ -5477,6 +5513,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>The damaged file is now {file}. Recordings of which something could be read: {count}. One that is missing can still be stopped: Stop a recording not in this list.</source>
         <translation>损坏的操作记录现在是 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：请点“停止未列出的录制”。</translation>
+    </message>
+    <message>
+        <source>Wait until what is under way is over, then leave.</source>
+        <translation>请等手头的操作结束后再退出。</translation>
     </message>
     <message>
         <source>The panel was updated. Please restart it: close this window, and open it again. Recordings go on meanwhile.</source>

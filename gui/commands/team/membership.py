@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from argparse import Namespace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from gui.core.team.board_status import TeamStatus
     from gui.core.team.invitation import Invitation
     from gui.core.team.joining import Joined
+    from gui.core.team.membership import Left
 
 _OF_THE_FILE: Final = frozenset({"team.no_invitation", "team.invitation_cut"})
 """What was given is none, or not whole."""
@@ -78,47 +78,30 @@ def _is_open(folder: Path) -> bool:
 
 def leave(context: Context, _arguments: Namespace) -> int:
     """Keep own rows only, and be in no team; goes on where it was broken off."""
-    from gui.core.ledger.keeping.own_part import keep_own_part, refuse_unless_alone
+    from gui.core.ledger.keeping.own_part import refuse_unless_alone, was_in_a_team
+    from gui.core.presentation.team_texts import left_sentences
     from gui.core.team.settings import joined_team
 
     folder = context.usable_data_dir()
     refuse_unless_alone(folder)
-    joined = joined_team(folder)
-    if joined is None and not _has_rows_of_a_team(folder):
+    if joined_team(folder) is None and not was_in_a_team(folder):
         raise WrongUse(context.text("cli.team.in_none"))
-    asyncio.run(_forget(context, folder))
-    done = keep_own_part(folder, operator(), datetime.now(UTC))
-    output.print_line(context.messages.count("cli.team.left", done.sessions, gone=done.gone))
-    if done.kept is not None:
-        output.print_line(context.text("cli.team.left_kept", path=visible(str(done.kept))))
+    left = asyncio.run(_leave(folder))
+    part, stays = left.part, left.password_stays
+    for said in left_sentences(part.sessions, part.gone, part.kept, context.messages, password_stays=stays):
+        output.print_line(said)
     return Exit.ACCEPTED
 
 
-async def _forget(context: Context, folder: Path) -> None:
-    """Conclude what dead processes left; then password, settings and names, in an order that can go on."""
+async def _leave(folder: Path) -> "Left":
+    """What dead processes left is concluded while there is a team to tell it to."""
     from gui.commands.sessions import Nobody
-    from gui.core.catalogue.errors import Problem
-    from gui.core.security import keychain
     from gui.core.services import open_services
-    from gui.core.team import team_memory
-    from gui.core.team.settings import forget_joined, joined_team
-    from gui.core.team.team_login import keychain_name
+    from gui.core.team import membership
 
     async with open_services(folder, Nobody(), operator=operator()):
-        joined = joined_team(folder)
-    if joined is not None:
-        try:
-            await keychain.forget_team_password(keychain_name(joined))
-        except Problem as problem:
-            output.print_error(context.catalogue.of(problem).description)
-    forget_joined(folder)
-    team_memory.forget(folder)
-
-
-def _has_rows_of_a_team(folder: Path) -> bool:
-    from gui.core.ledger.keeping.own_part import was_in_a_team
-
-    return was_in_a_team(folder)
+        pass
+    return await membership.leave(folder, operator())
 
 
 def _invitation(context: Context, given: str) -> "Invitation":

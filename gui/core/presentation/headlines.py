@@ -39,7 +39,7 @@ def headline_of_problem(
 ) -> str:
     """The headline of a problem that touched no session: *Start not sent: dan in room 10004*.
 
-    Of what somebody else is at it tells who: *Li (LI) is starting it: nothing to do*.
+    Of what somebody else is at it tells who: *Li (LI) is starting the recording of …*.
     """
     if is_at_another_desk(problem):
         return visible(words_of(problem, messages))

@@ -5,10 +5,11 @@ Loaded by a desk of a team alone.
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Catalogue, CatalogueEntry
+from gui.core.catalogue.errors import Catalogue, CatalogueEntry, LocalFailure, Problem
 from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -144,10 +145,20 @@ def short_contact(contact: TeamContact, messages: Messages, now: datetime) -> st
 
 def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> str:
     """Why colleagues are not reached, and what can be done; empty where nobody knows."""
-    if contact.why is None:
-        return ""
-    told = words_of(contact.why, messages)
-    return visible(messages.sentences(catalogue.of(contact.why, sends=False).description, told))
+    return "" if contact.why is None else refusal_text(contact.why, messages, catalogue)
+
+
+def refusal_text(problem: Problem, messages: Messages, catalogue: Catalogue) -> str:
+    """Why the team, or this computer, refuses something, and what can be done, as sentences."""
+    told, detail = words_of(problem, messages), problem.detail
+    if problem.word is LocalFailure.TEAM and detail is not None:
+        # One line that names the thing and the remedy; where that is comes last.
+        said = replace(detail, where="").text(messages)
+        where = f" ({detail.where})" if detail.where else ""
+        return visible(f"{said[:1].upper()}{said[1:]}{where}")
+    entry = catalogue.of(problem, sends=False)
+    why = f"({told})" if told else ""
+    return visible(messages.sentences(entry.description, why, entry.solution))
 
 
 def board_remarks(clock_off_s: float, hears_wake_ups: bool, messages: Messages) -> list[str]:
@@ -164,11 +175,39 @@ def board_remarks(clock_off_s: float, hears_wake_ups: bool, messages: Messages) 
     return said
 
 
+def left_sentences(
+    sessions: int, gone: int, kept: Path | None, messages: Messages, *, password_stays: bool
+) -> list[str]:
+    """What is left of the list once this desk is in no team.
+
+    :param kept: where the list of the team is; None where there was none.
+    """
+    said = [messages.count("cli.team.left", sessions, gone=gone)]
+    if kept is not None:
+        said.append(messages.text("cli.team.left_kept", path=visible(str(kept))))
+    if password_stays:
+        said.append(messages.text("cli.team.password_stays"))
+    return said
+
+
 def scope_text(contact: TeamContact, messages: Messages) -> str:
     """*Team: 7 of 10 here*: what the list covers."""
     if not contact.reached:
         return messages.count("colleagues.scope_away", contact.size)
     return messages.text("colleagues.scope", here=contact.here, size=contact.size)
+
+
+def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[tuple[str, str, str, bool]]:
+    """Code, operator, *here* or *last heard 10:02*, and whether it is here: this desk first."""
+    rows = [(contact.own.code, contact.own.operator, messages.text("colleagues.desk_own"), True)]
+    for desk in sorted(contact.desks.values(), key=lambda one: one.code):
+        here = desk.here and contact.reached
+        words = messages.text("colleagues.desk_here" if here else "colleagues.desk_away")
+        if not here and desk.heard_at is not None:
+            time = local_time(desk.heard_at, now, messages)
+            words = messages.text("colleagues.desk_heard", time=time)
+        rows.append((desk.code, desk.operator, words, here))
+    return rows
 
 
 def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:

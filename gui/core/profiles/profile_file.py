@@ -8,6 +8,8 @@ from typing import Final
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import LIMIT, UnusableFile, read_json
 
+INVITATION: Final = "recording-panel team invitation"
+"""The kind of another file that people are given to begin with."""
 FILE_VERSION: Final = 1
 """A new field needs no new version: what a panel does not know, it keeps."""
 
@@ -19,6 +21,8 @@ def read(path: Path) -> dict[str, object]:
     :raises OSError: where it can't be read.
     """
     whole = read_json(path)
+    if isinstance(whole, dict) and whole.get("kind") == INVITATION:
+        raise UnusableFile("invitation")
     if not isinstance(whole, dict) or not isinstance(whole.get("profiles"), list):
         raise UnusableFile("no_profiles")
     version = whole.get("version", FILE_VERSION)

@@ -60,6 +60,12 @@ def _key(target: Target) -> str:
     return json.dumps(parts, ensure_ascii=False)
 
 
+def target_of(key: str) -> Target:
+    """The target that has this key."""
+    host, app, room, account, source = json.loads(key)
+    return Target(host, app, room, account, Source(source))
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.

@@ -18,12 +18,14 @@ class TeamDesk:
     :param code: what people call it, such as ``LI``; ``operator`` is who is at it.
     :param here: whether it was heard of a moment ago.
     :param ahead_s: how many seconds its clock is ahead of this desk's.
+    :param heard_at: of one that is not here: when it was last heard of, where that is known.
     """
 
     code: str
     operator: str = ""
     here: bool = True
     ahead_s: float = 0.0
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ NO_WRITING: Final = frozenset({"25006", "53100"})
 """Read only, or a full disk: rows of others can still be read."""
 _ENDING: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "25P03"})
 """The server ends the connection, or does not take any yet."""
+_NOT_CONNECTED: Final = "Connect call failed"
+"""The loop's own words, of one address or of all that a name has: they are for developers."""
+PASSING: Final = frozenset(
+    {
+        "team.nobody_answers",
+        "team.not_reached",
+        "team.late",
+        "team.lost",
+        "team.restarting",
+        "team.unknown_name",
+    }
+)
+"""It may be over soon, and says nothing of who asks."""
 _BY_STATE: Final = {
     "25006": "team.read_only",
     "28P01": "team.wrong_password",
@@ -95,6 +108,8 @@ def detail_of_failure(err: BaseException, address: BoardAddress) -> Detail:
         return Detail("team.no_tls", where=address.place)
     if isinstance(err, TimeoutError):
         return Detail("team.late", where=address.place)
+    if isinstance(err, ConnectionRefusedError) or _NOT_CONNECTED in str(err):
+        return Detail("team.nobody_answers", where=address.place)
     problem = never_sent(err)
     why = problem.message or (str(problem.detail) if problem.detail else type(err).__name__)
     key = _BY_WORD.get(problem.word, "team.not_reached") if problem.word else "team.not_reached"

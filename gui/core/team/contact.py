@@ -11,7 +11,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import SessionName
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
-from gui.core.team.board import BoardConnection
+from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import BoardRefused
 from gui.core.team.board_rows import row_ids, seconds_ahead, text
 from gui.core.team.team_client import TeamClient
@@ -27,7 +27,7 @@ MOST: Final = 20
 """Recordings of one desk that are told to be open: nobody looks at more."""
 _ATTEND: Final = "SELECT board.attend($1, $2) AS done"
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, d.attends, d.clock_s, s.ago < $1::text::float8 AS here,
+SELECT d.id, d.code, d.operator, d.attends, d.clock_s, d.seen, s.ago < $1::text::float8 AS here,
     s.ago < $2::text::float8 AS near
 FROM board.desk AS d, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago) AS s
 ORDER BY d.code
@@ -77,6 +77,12 @@ class Presence:
                 if session_id is not None:
                     found[session_id] = (*found.get(session_id, ()), who)
         return found
+
+
+def _heard_at(row: BoardRow) -> datetime | None:
+    """Of a desk that is here the time changes all along, and is nobody's news."""
+    seen = row["seen"]
+    return seen if row["here"] is not True and isinstance(seen, datetime) else None
 
 
 class ContactWatch:
@@ -164,6 +170,7 @@ class ContactWatch:
                 text(one, "operator"),
                 here=one["here"] is True,
                 ahead_s=seconds_ahead(one, clock_s),
+                heard_at=_heard_at(one),
             )
             for one in found
         }

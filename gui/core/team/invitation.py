@@ -13,12 +13,13 @@ from pydantic import SecretStr, ValidationError
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import read_plain_file
+from gui.core.profiles.profile_file import INVITATION
 from gui.core.security.redaction import register
 from gui.core.team.administration import NewDesk
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.settings import BoardPlace, Name, TeamSettings
 
-KIND: Final = "recording-panel team invitation"
+KIND: Final = INVITATION
 FORM: Final = 1
 LONGEST: Final = 512 * 1024
 
@@ -29,7 +30,7 @@ class Invitation(BoardPlace):
     :ivar password: good until the desk joins, which changes it.
     """
 
-    kind: Literal["recording-panel team invitation"] = KIND
+    kind: Literal["recording-panel team invitation"] = "recording-panel team invitation"
     code: Name
     password: SecretStr
 

@@ -20,7 +20,7 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.security import keychain
 from gui.core.security.redaction import register
 from gui.core.team import board, scram
-from gui.core.team.board_failures import BoardLost, TeamProblem
+from gui.core.team.board_failures import PASSING, BoardLost, TeamProblem
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.board_rows import text, whole
 from gui.core.team.catching_up import catch_up
@@ -106,8 +106,13 @@ async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everyth
     :raises TeamProblem: saying why not; Problem of ledger or keychain likewise.
     """
     await refuse_second_team(folder, ledger, invitation)
-    login = await _login(invitation)
-    await _look(login)
+    try:
+        login = await _login(invitation)
+        await _look(login)
+    except BoardLost as lost:
+        if lost.key not in PASSING:
+            raise
+        raise BoardLost(Detail("team.join_later", {"server": invitation.address.server})) from lost
     login, kept = await _with_own_password(invitation, login)
     settings: TeamSettings = invitation.settings
     await asyncio.to_thread(keep_joined, folder, settings)
@@ -149,7 +154,7 @@ async def _login(invitation: Invitation) -> BoardLogin:
                 with suppress(BoardLost):
                     await _try(second)
                     return second
-        detail = Detail("team.invitation_used", {"role": invitation.role}, invitation.address.place)
+        detail = Detail("team.invitation_used", {"code": invitation.code}, invitation.address.place)
         raise TeamProblem(detail) from refused
     return login
 

@@ -12,7 +12,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.claimed import Claimed
-from gui.core.sessions.session import PRACTICE_KEYS
+from gui.core.sessions.session import PRACTICE_KEYS, target_of
 from gui.core.team.claims import BoardUnreached, ClaimAnswer, ClaimHeld, ClaimWon
 from gui.core.team.team_client import TeamClient
 
@@ -62,7 +62,7 @@ class RequestClaims:
             _tell(bug)
             return Claimed(unreached=True)
         if isinstance(answer, ClaimHeld):
-            raise Busy("", _told(answer, word))
+            raise Busy("", _told(answer, word, target_key))
         return _claimed(answer)
 
     def holds(self, target_key: str) -> bool:
@@ -121,13 +121,15 @@ def _claimed(answer: ClaimWon | BoardUnreached) -> Claimed:
     return Claimed() if lost is None else Claimed(lost_desk=lost.desk, lost_body=lost.body[:_LONGEST_BODY])
 
 
-def _told(held: ClaimHeld, wanted: str) -> Detail:
-    """Who is at it, and whether that is what was wanted anyway."""
+def _told(held: ClaimHeld, wanted: str, target_key: str) -> Detail:
+    """Who is at which recording, and whether that is what was wanted anyway."""
     asks = _fields(held.body).get("asks")
     doing = asks if isinstance(asks, str) and asks in _AT_IT else "decide"
     key = _LIKEWISE.get(doing, _AT_IT[doing]) if doing == wanted else _AT_IT[doing]
     who = held.operator[:_LONGEST_NAME] or held.code
-    return Detail(key, {"who": who, "code": held.code[:_LONGEST_NAME]})
+    target = target_of(target_key)
+    user, code = target.account[:_LONGEST_NAME], held.code[:_LONGEST_NAME]
+    return Detail(key, {"who": who, "code": code, "user": user, "room": target.room})
 
 
 def _fields(body: str) -> dict[str, object]:

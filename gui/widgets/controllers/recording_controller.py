@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Problem, is_at_another_desk
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.fill import fill
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from gui.core.protocol.request import StartRequest
     from gui.core.recording.operation_request import OperationResult
     from gui.core.sessions.progress import Progress
+    from gui.widgets.controllers.team.colleague_notice import ColleagueNotice
 
 
 class RecordingController(QObject):
@@ -40,6 +40,7 @@ class RecordingController(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
+        self._colleague: ColleagueNotice | None = None
         self._connect_widgets()
         self._connect_bridge()
 
@@ -140,8 +141,12 @@ class RecordingController(QObject):
         """*Li is starting it: nothing to do*: another desk of the team was quicker. False where none was."""
         if problem is None or not is_at_another_desk(problem):
             return False
-        words = visible(words_of(problem, self._window.messages))
-        self._window.banner.show_notice(f"○ {words}", Tone.NEUTRAL)
+        if self._colleague is None:
+            # Nothing of a team is loaded without one.
+            from gui.widgets.controllers.team.colleague_notice import ColleagueNotice
+
+            self._colleague = ColleagueNotice(self._window, self._bridge)
+        self._colleague.show(problem)
         return True
 
     def _started(self, result: "OperationResult") -> None:

@@ -76,6 +76,8 @@ class WindowController(QObject):
     ) -> None:
         super().__init__(window)
         self.quit_requested = quit_requested
+        self.leaves_team = False
+        """Whether the window closes so that this desk leaves its team."""
         operators = OperatorController(window, bridge, memory, *operator)
         self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
         self.settings = SettingsController(window, bridge, memory, self)
@@ -110,6 +112,7 @@ class WindowController(QObject):
         self._team: TeamController | None = None
         self._membership: MembershipController | None = None
         self.profiles.team_requested.connect(self.open_team)
+        window.status.scope.clicked.connect(self._open_team_by_click)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -264,8 +267,22 @@ class WindowController(QObject):
             from gui.widgets.controllers.team.membership_controller import MembershipController
 
             self._membership = MembershipController(self._window, self._bridge, self.profiles.operators)
+            self._membership.leave_confirmed.connect(self._leave_team)
         self._membership.contact = None if self._team is None else self._team.contact
         self._membership.open()
+
+    def _open_team_by_click(self) -> None:
+        if self.ready:
+            self.open_team()
+
+    def _leave_team(self) -> None:
+        """Close; whoever drives this opens the window anew outside the team."""
+        if self.batches.busy or self.retries.busy or self.exports.busy:
+            assert self._membership is not None
+            self._membership.refuse_to_leave(self.tr("Wait until what is under way is over, then leave."))
+            return
+        self.leaves_team = True
+        self.quit_requested.set()
 
     def show_upgraded(self) -> None:
         """Show that an upgrade has replaced the program's files."""

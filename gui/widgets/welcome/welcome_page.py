@@ -1,9 +1,9 @@
-"""The page of the first start: a name, three ways to go on, and how the panel looks."""
+"""The page of the first start: a name, four ways to go on, and how the panel looks."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets.controls.buttons import OncePressedButton, PrimaryButton
@@ -13,7 +13,7 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
+from gui.widgets.style.measures import LARGE, MEDIUM, SMALL, TIGHT
 from gui.widgets.style.text_size import scaled
 from gui.widgets.welcome.look_row import LookRow
 from gui.widgets.welcome.name_row import NameRow
@@ -21,6 +21,8 @@ from gui.widgets.welcome.name_row import NameRow
 _WIDEST: Final = 640
 _NAME_WIDTH: Final = 360
 _LOOK_WIDTH: Final = 520
+_ROOMY: Final = 400
+"""In a lower page all stands closer together, so that it is in sight at once."""
 
 
 class WelcomePage(QWidget):
@@ -32,6 +34,7 @@ class WelcomePage(QWidget):
     """With the name given just before."""
     account_requested = Signal()
     import_requested = Signal()
+    team_requested = Signal()
     left = Signal()
     """Back to the list."""
 
@@ -42,6 +45,7 @@ class WelcomePage(QWidget):
         self.practise = PrimaryButton(self.tr("Practise now"))
         self.connect_account = OncePressedButton(self.tr("Connect an account…"))
         self.import_profiles = OncePressedButton(self.tr("Import profiles…"))
+        self.join_team = OncePressedButton(self.tr("Join a team…"))
         self.back = QPushButton(self.tr("Back to the list"))
         self._heading = ToneLabel(self.tr("Good to have you here"))
         self._intro = ToneLabel(
@@ -51,8 +55,15 @@ class WelcomePage(QWidget):
         set_icon(self.practise, "play")
         set_icon(self.connect_account, "plug")
         set_icon(self.import_profiles, "download")
+        set_icon(self.join_team, "user")
         set_kind(self.back, Kind.GHOST)
-        for button in (self.practise, self.connect_account, self.import_profiles, self.back):
+        for button in (
+            self.practise,
+            self.connect_account,
+            self.import_profiles,
+            self.join_team,
+            self.back,
+        ):
             button.setAccessibleName(button.text())
             button.setAutoDefault(True)
         self._lay_out()
@@ -61,6 +72,7 @@ class WelcomePage(QWidget):
         self.practise.clicked.connect(self._practise)
         self.connect_account.clicked.connect(self.account_requested)
         self.import_profiles.clicked.connect(self.import_requested)
+        self.join_team.clicked.connect(self.team_requested)
         self.back.clicked.connect(self.left)
         self.may_leave(False)
 
@@ -79,6 +91,11 @@ class WelcomePage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less space between the parts of a low page."""
+        super().resizeEvent(event)
+        self._space(roomy=self.height() >= scaled(_ROOMY))
+
     def _confirm(self) -> None:
         if name := self.name.confirmed():
             self.named.emit(name)
@@ -94,8 +111,7 @@ class WelcomePage(QWidget):
             self.practice_requested.emit()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(MEDIUM)
+        self._column = column = QVBoxLayout()
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
         head.addWidget(self.back)
@@ -103,8 +119,8 @@ class WelcomePage(QWidget):
         column.addWidget(self._intro)
         self.name.setMaximumWidth(scaled(_NAME_WIDTH))
         column.addWidget(self.name)
-        column.addSpacing(SMALL)
-        column.addLayout(self._ways())
+        self._ways_on = self._ways()
+        column.addLayout(self._ways_on)
         self.look.setMaximumWidth(scaled(_LOOK_WIDTH))
         column.addWidget(self.look)
         inner = QWidget()
@@ -129,11 +145,15 @@ class WelcomePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+        self._space(roomy=True)
+
+    def _space(self, *, roomy: bool) -> None:
+        self._column.setSpacing(MEDIUM if roomy else SMALL)
+        self._ways_on.setVerticalSpacing(MEDIUM if roomy else TIGHT)
 
     def _ways(self) -> QGridLayout:
         ways = QGridLayout()
         ways.setHorizontalSpacing(LARGE)
-        ways.setVerticalSpacing(MEDIUM)
         ways.setColumnStretch(1, 1)
         for row, (button, words) in enumerate(
             (
@@ -148,6 +168,10 @@ class WelcomePage(QWidget):
                 (
                     self.import_profiles,
                     self.tr("From a file that a colleague has exported. Logins are not in it."),
+                ),
+                (
+                    self.join_team,
+                    self.tr("For one list with your colleagues. Your administrator has the invitation."),
                 ),
             )
         ):

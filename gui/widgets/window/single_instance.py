@@ -93,6 +93,10 @@ class SingleInstance(QObject):
         if not (self._server.listen(place.path) if number is None else self._server.listen(number)):
             log.warning("a second start can't raise this window: %s", self._server.errorString())
 
+    def show_by(self, show: Callable[[], bool]) -> None:
+        """Another window of this process takes the requests from now on; as of :meth:`listen`."""
+        self._show = show
+
     def release(self) -> None:
         """The window is gone."""
         if self._server is not None:

@@ -11,6 +11,7 @@ from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL_CONTROL
+from gui.widgets.window.scope_label import ScopeLabel
 
 HEIGHT: Final = 26
 SAID_MS: Final = 20_000
@@ -21,7 +22,7 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scope = ElidedLabel(self.tr("This computer's list only"), Tone.MUTED)
+        self.scope = ScopeLabel(self.tr("This computer's list only"))
         self.counts = ElidedLabel("", Tone.MUTED)
         self.done = ElidedLabel("", Tone.NEUTRAL)
         self.done.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -40,7 +41,7 @@ class StatusLine(QWidget):
 
     def show_scope(self, words: str) -> None:
         """What the list covers; empty for this computer's recordings alone."""
-        self.scope.set_whole_text(words or self.tr("This computer's list only"))
+        self.scope.show_scope(words or self.tr("This computer's list only"))
 
     def add_button(self, button: QPushButton) -> None:
         """Take in a button of another part of the window, behind the list's scope."""

@@ -16,18 +16,26 @@ from gui.core.sessions.session import Failure, Session, Witness
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from tests.support.session_samples import NOW, ago, sample
 
-WHO = {"who": "李", "code": "LI"}
+WHO: dict[str, str | int] = {"who": "李", "code": "LI", "user": "alice", "room": 990001}
 
 
 @pytest.mark.parametrize(
     ("key", "english", "chinese"),
     [
-        ("starting_too", "李 (LI) is starting it: nothing to do", "李（LI）正在开始录制，无需操作"),
-        ("stopping_too", "李 (LI) is stopping it: nothing to do", "李（LI）正在停止录制，无需操作"),
+        (
+            "starting_too",
+            "李 (LI) is starting the recording of alice in room 990001: nothing to do",
+            "李（LI）正在开始录制房间 990001 的 alice，无需操作",
+        ),
+        (
+            "stopping_too",
+            "李 (LI) is stopping the recording of alice in room 990001: nothing to do",
+            "李（LI）正在停止录制房间 990001 的 alice，无需操作",
+        ),
         (
             "deciding",
-            "李 (LI) is changing it just now; look at its row",
-            "李（LI）正在修改这个录制；请查看对应的行",
+            "李 (LI) is changing the recording of alice in room 990001 just now; look at its row",
+            "李（LI）正在修改房间 990001 中 alice 的录制；请查看对应的行",
         ),
     ],
 )

@@ -21,6 +21,7 @@ from gui.core.profiles.transfer import (
     import_profiles,
     note_lines,
 )
+from gui.core.team.invitation import KIND
 from tests.support.core.told import english
 
 GOOD: dict[str, object] = {
@@ -190,6 +191,7 @@ def test_each_bad_entry_is_named_by_profile_and_field_and_nothing_is_taken(tmp_p
         (b'{"profiles": {}}', "does not hold profiles"),
         (b'{"profiles": []}', "there is no profile in it"),
         (b'{"kind": "presets", "profiles": [1]}', "something else than profiles"),
+        (f'{{"kind": "{KIND}"}}'.encode(), "an invitation to a team: give it to Team… in the menu Profile"),
         (b'{"version": 2, "profiles": [1]}', "a newer version of the panel wrote it"),
         (b'{"version": "x", "profiles": [1]}', "does not hold profiles"),
         (b"\xff\xfe\x00", "not a text file"),

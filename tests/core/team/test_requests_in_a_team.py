@@ -20,6 +20,7 @@ from tests.support.team.desks import TeamBoard
 from tests.support.team.panels import TeamPanel, team_panel
 from tests.support.waiting import until
 
+ALICE = "the recording of alice in room 990001"
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
 SLOW_S = 0.3
 EXPIRED = "UPDATE board.claim SET until = clock_timestamp() - interval '1 s'"
@@ -57,7 +58,7 @@ async def test_of_two_people_who_start_the_same_at_once_one_does_and_the_other_r
         assert lost.problem is not None
         assert lost.problem.word is LocalFailure.BUSY
         assert said(lost) in {
-            f"{who.title()} ({who}) is starting it: nothing to do" for who in ("LI", "WANG")
+            f"{who.title()} ({who}) is starting {ALICE}: nothing to do" for who in ("LI", "WANG")
         }
         assert sent(simulator) == ["start"]
         for panel in (li, wang):
@@ -78,8 +79,11 @@ async def test_whoever_starts_a_recording_that_a_colleague_stops_is_told_so(
         simulator.arm(operation="stop", delay_s=SLOW_S)
         stopping = asyncio.create_task(li.recorder.stop("Main", STOP))
         await until(lambda: sent(simulator) == ["start", "stop"])
-        assert said(await wang.start()) == "Li (LI) is stopping it; wait for the answer, then look at its row"
-        assert said(await wang.recorder.stop("Main", STOP)) == "Li (LI) is stopping it: nothing to do"
+        assert (
+            said(await wang.start())
+            == f"Li (LI) is stopping {ALICE}; wait for the answer, then look at its row"
+        )
+        assert said(await wang.recorder.stop("Main", STOP)) == f"Li (LI) is stopping {ALICE}: nothing to do"
         assert (await stopping).outcome is Outcome.ACCEPTED
         assert sent(simulator) == ["start", "stop"]
 
@@ -93,7 +97,7 @@ async def test_a_stop_of_what_a_colleague_is_starting_waits_for_that_answer(
     ):
         running = await starting(li, simulator)
         refused = await wang.recorder.stop("Main", STOP)
-        assert said(refused) == "Li (LI) is starting it; wait for the answer, then look at its row"
+        assert said(refused) == f"Li (LI) is starting {ALICE}; wait for the answer, then look at its row"
         await running
         assert (await wang.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
         assert sent(simulator) == ["start", "stop"]
@@ -250,7 +254,7 @@ async def test_a_start_that_is_tried_again_keeps_others_out_meanwhile(
         simulator.arm(operation="start", code=30000208)
         running = asyncio.create_task(li.start())
         await until(lambda: li.heard.is_in(Phase.RETRY))
-        assert said(await wang.start()) == "Li (LI) is starting it: nothing to do"
+        assert said(await wang.start()) == f"Li (LI) is starting {ALICE}: nothing to do"
         assert (await running).outcome is Outcome.ACCEPTED
         assert sent(simulator) == ["start", "start"]
 

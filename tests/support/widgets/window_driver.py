@@ -299,16 +299,18 @@ async def window_at(
     wait: bool = True,
     language: str = "en",
     suggested: str = "",
+    after: Panel | None = None,
 ) -> AsyncIterator[Staff]:
     """The panel as a person opens it; closed at the end, and nothing of it may stay behind.
 
     :param operator: who works here by the administrator's word; empty for nobody.
     :param wait: until Start can be pressed.
     :param suggested: the login name.
+    :param after: a panel that was closed so that its desk leaves its team.
     """
     before = asyncio.all_tasks(), set(threading.enumerate())
     options = WindowOptions(folder, language, operator, profile, pacing=pacing, suggested_operator=suggested)
-    panel = Panel(options)
+    panel = Panel(options) if after is None else after.anew_outside_team()
     life = asyncio.create_task(panel.run(), name="panel")
     staff = Staff(panel)
     try:

@@ -9,8 +9,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.core.session_list.filter_sort import QuickFilter
-from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_columns import RIGHT, Column
 from gui.widgets.sessions.session_list import SessionList
+from gui.widgets.style.measures import SMALL
 from tests.support.session_samples import recording, refused, stopped
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import click_row, ids, press, selected_ids, shown_list
@@ -76,6 +77,28 @@ def test_under_the_pointer_a_row_stays_and_what_comes_above_is_counted(
     assert ids(view.model)[0] == "303"
     assert top_of(view, "303") == 0
     assert new_above(view) == ""
+
+
+@pytest.mark.parametrize("width", [740, 940, 1260, 1900])
+def test_what_is_new_above_is_told_where_it_covers_no_column_s_name(few: SessionList, width: int) -> None:
+    few.resize(width, few.height())
+    QApplication.processEvents()
+    point_at(few, ids(few.model)[2])
+    few.upsert(recording(301))
+    QApplication.processEvents()
+    assert new_above(few) == "1 new above"
+    head, told = few.table.horizontalHeader(), few.table.new_above.geometry()
+    assert told.top() >= head.geometry().top()
+    assert told.bottom() <= head.geometry().bottom()
+    covered = []
+    for column in Column:
+        name = str(few.model.headerData(column, Qt.Orientation.Horizontal) or "")
+        start, size = head.sectionViewportPosition(column) + head.x(), head.sectionSize(column)
+        needed = head.fontMetrics().horizontalAdvance(name) + SMALL
+        left = start + size - needed if column in RIGHT else start
+        if name and size and left < told.right() and left + min(needed, size) > told.left():
+            covered.append(name)
+    assert covered == []
 
 
 def test_a_start_from_the_form_is_shown_and_nothing_is_said_to_be_above_it(few: SessionList) -> None:

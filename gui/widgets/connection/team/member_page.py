@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.widgets.connection.team.desk_list import DeskList
 from gui.widgets.connection.team.team_facts import FactGrid, TeamFacts
 from gui.widgets.controls.labels import ResultLine
 from gui.widgets.controls.theme import Tone
@@ -28,6 +29,7 @@ class MemberPage(QWidget):
                 "contact": self.tr("Contact"),
             }
         )
+        self.desks = DeskList()
         self.not_at_work = ResultLine()
         self.work = QPushButton(self.tr("Work in the team now"))
         self.leave = QPushButton(self.tr("Leave team…"))
@@ -69,4 +71,5 @@ class MemberPage(QWidget):
         row.addWidget(self.leave)
         row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.desks)
         column.addStretch(1)

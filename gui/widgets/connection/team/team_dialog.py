@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.foundation.messages import Messages
 from gui.widgets.connection.team.invitation_page import InvitationPage
-from gui.widgets.connection.team.joining_page import JoiningPage
+from gui.widgets.connection.team.joining_page import RETURN_MS, JoiningPage
 from gui.widgets.connection.team.member_page import MemberPage
 from gui.widgets.connection.team.team_facts import TeamFacts
 from gui.widgets.controls.first_size import set_first_size
@@ -56,6 +56,7 @@ class TeamDialog(QDialog):
         self.other.clicked.connect(lambda _checked=False: self.ask_for_invitation())
         self.join.clicked.connect(lambda _checked=False: self.joining.join())
         self.close_button.clicked.connect(lambda _checked=False: self.reject())
+        self._stood = QElapsedTimer()
         self._waiting = ""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_waited_for)
@@ -110,6 +111,17 @@ class TeamDialog(QDialog):
         """Show lines above the buttons; none takes them back."""
         self.said.show_lines(tone, lines)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus, once its page has stood for a moment.
+
+        No button is the default one: Return in a field joins nothing.
+        """
+        button = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(button, QPushButton):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() and self._stood.hasExpired(RETURN_MS):
+            button.click()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """An invitation may be dropped wherever on the dialog, as long as one is asked for."""
         if self._takes(event):
@@ -156,6 +168,7 @@ class TeamDialog(QDialog):
         self.set_busy("")
         self.say(Tone.NEUTRAL, ())
         self.heading.setText(heading)
+        self._stood.start()
         self._pages.setCurrentWidget(self._places[page])
         for button in (self.other, self.join):
             button.setVisible(page is self.joining)

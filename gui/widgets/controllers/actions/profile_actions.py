@@ -35,7 +35,9 @@ def profile_actions(controllers: "WindowController", needs: Needs) -> list[Windo
             name="team",
             area=Area.PROFILE,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Team…"),
-            more=QT_TRANSLATE_NOOP("WindowActions", "join leave invitation colleagues desk"),
+            more=QT_TRANSLATE_NOOP(
+                "WindowActions", "join leave invitation colleagues desk this computer only"
+            ),
             run=controllers.open_team,
             needs=needs.hand_over,
         ),

@@ -29,16 +29,15 @@ class CommandToCopy(QObject):
         super().__init__(window)
         self._window, self._bridge = window, bridge
 
-    def offer(self, before: str, *words: str, asks: bool) -> None:
-        """Show a sub-command of this data folder.
+    def offer(self, before: str, *words: str) -> None:
+        """Show a sub-command of this data folder, which says what it will change, and asks.
 
         :param before: what to know first; empty for nothing.
-        :param asks: whether the command says what it will change, and asks.
         """
-        work = self._show_command(before, words, asks)
+        work = self._show_command(before, words)
         self._bridge.spawn(TaskKey("command to copy"), work, Activity.READ, TaskLife.BROKEN_OFF)
 
-    async def _show_command(self, before: str, words: tuple[str, ...], asks: bool) -> None:
+    async def _show_command(self, before: str, words: tuple[str, ...]) -> None:
         folder = str(self._bridge.services.ledger.folder)
         # The folder is named always: a terminal may not have the variables of the desktop.
         command = await asyncio.to_thread(typed_command, "--data-dir", folder, *words)
@@ -55,24 +54,17 @@ class CommandToCopy(QObject):
         question = ask(
             QApplication.activeWindow() or self._window,
             self.tr("A command does this, once the panel is closed"),
-            "\n\n".join(part for part in (before, self._steps(asks), visible(command)) if part),
+            "\n\n".join(part for part in (before, self._steps(), visible(command)) if part),
             yes=self.tr("Copy the command"),
             go_on=copy,
         )
         set_kind(question.yes, Kind.PRIMARY)
 
-    def _steps(self, asks: bool) -> str:
+    def _steps(self) -> str:
         # Pasted first: where nothing keeps a clipboard, it is empty once the panel is closed.
-        if asks:
-            return self.tr(
-                "1. Copy the command, and paste it into a terminal.\n"
-                "2. Close the panel. Recordings go on.\n"
-                "3. Press Return in the terminal: the command says what will change, and asks.\n"
-                "4. Open the panel again."
-            )
         return self.tr(
             "1. Copy the command, and paste it into a terminal.\n"
             "2. Close the panel. Recordings go on.\n"
-            "3. Press Return in the terminal: it is done at once.\n"
+            "3. Press Return in the terminal: the command says what will change, and asks.\n"
             "4. Open the panel again."
         )

@@ -57,7 +57,7 @@ class RecordCommands(QObject):
         self._offer(before, "prune", "--before", _month_before(date.today(), months).isoformat())
 
     def _offer(self, before: str, *words: str) -> None:
-        self._command.offer(before, "ledger", *words, asks=True)
+        self._command.offer(before, "ledger", *words)
 
 
 def _month_before(day: date, months: int) -> date:

@@ -8,21 +8,28 @@ import importlib
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QApplication
 
-from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.fill import fill
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
-from gui.core.presentation.team_texts import board_remarks, contact_sentences, scope_text
+from gui.core.presentation.state_texts import user_text
+from gui.core.presentation.team_texts import (
+    board_remarks,
+    contact_sentences,
+    desk_rows,
+    refusal_text,
+    scope_text,
+    why_text,
+)
 from gui.widgets.connection.team.joining_page import JoinWish
 from gui.widgets.connection.team.team_dialog import TeamDialog
 from gui.widgets.connection.team.team_facts import TeamFacts
-from gui.widgets.controllers.settings.command_to_copy import CommandToCopy
 from gui.widgets.controllers.welcome.operator_controller import OperatorController
+from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -34,14 +41,19 @@ if TYPE_CHECKING:
     from gui.core.team.settings import TeamSettings
 
 _LARGE: Final = ("joining", "board_status", "invitation", "team_at_work")
+_NAMED: Final = 5
+"""So many recordings are told by name."""
 _PATH_STARTS: Final = ("/", "~", "file://")
 
 
 class MembershipController(QObject):
     """Made when *Team…* is first asked for, or where there is a team.
 
+    :ivar leave_confirmed: staff want to leave it; answered by :meth:`refuse_to_leave`, or the window closes.
     :ivar contact: the team at work, as it was last told; None without one.
     """
+
+    leave_confirmed = Signal()
 
     def __init__(self, window: MainWindow, bridge: Bridge, operators: OperatorController) -> None:
         super().__init__(window)
@@ -51,8 +63,6 @@ class MembershipController(QObject):
         self._invitation: Invitation | None = None
         self._joins = False
         self._number = 0
-        self._command = CommandToCopy(window, bridge)
-        self._command.told.connect(self._say)
 
     def open(self) -> None:
         """Open the dialog, above whatever asks for it."""
@@ -79,10 +89,11 @@ class MembershipController(QObject):
             since = local_time(contact.since, now, messages)
             words = fill(self.tr("Reached since {time}"), time=since) + " · " + scope_text(contact, messages)
         else:
-            why = "" if contact.why is None else words_of(contact.why, messages)
+            why = why_text(contact, messages, self._window.catalogue)
             words = messages.sentences(*contact_sentences(contact, messages, now), why)
         own = contact.own
         self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
+        self._dialog.member.desks.show_desks(desk_rows(contact, messages, now))
 
     # An invitation.
 
@@ -224,12 +235,47 @@ class MembershipController(QObject):
             self._dialog.member.set_at_work(self._bridge.services.team is not None)
 
     def _offer_to_leave(self) -> None:
-        """An open window holds the record: a command takes it out of the team."""
-        before = self.tr(
-            "What this desk did stays in its list; what colleagues did goes from it. The list as it was is"
-            " kept beside it, in the data folder. The team keeps what this desk shared."
+        """Ask; an open window holds the list, so the window is opened anew."""
+        parts = [
+            self.tr(
+                "What this desk did stays in its list; what colleagues did goes from it. The list as it was"
+                " is kept beside it, in the data folder. The team keeps what this desk shared."
+            ),
+            self._live_text(),
+            self._unseen_text(),
+            self.tr("The window closes, and opens again outside the team. Recordings go on."),
+        ]
+        ask(
+            self._dialog or self._window,
+            self.tr("Leave the team?"),
+            "\n\n".join(filter(None, parts)),
+            yes=self.tr("Leave team"),
+            go_on=self.leave_confirmed.emit,
+            careful=True,
         )
-        self._command.offer(before, "team", "leave", asks=False)
+
+    def refuse_to_leave(self, words: str) -> None:
+        """Something else has to be over before."""
+        self._say(f"▲ {words}", Tone.WARNING)
+
+    def _live_text(self) -> str:
+        """Which recordings go on, and are looked after here alone from then on."""
+        live = [one for one in self._window.session_list.model.live_sessions() if not one.desk]
+        if not live:
+            return ""
+        whom = self.tr("{user} in room {room}")
+        messages = self._window.messages
+        names = [fill(whom, user=user_text(one, messages), room=one.target.room) for one in live[:_NAMED]]
+        if len(live) > _NAMED:
+            names.append(fill(self.tr("and {count} more"), count=len(live) - _NAMED))
+        text = self.tr(
+            "These are being recorded; colleagues do not hear any more what becomes of them: {names}."
+        )
+        return fill(text, names=messages.text("groups.between").join(names))
+
+    def _unseen_text(self) -> str:
+        unseen = 0 if self.contact is None else self.contact.others_do_not_see
+        return self._window.messages.count("colleagues.not_seen", unseen) if unseen else ""
 
     # What is said.
 
@@ -244,14 +290,8 @@ class MembershipController(QObject):
     def _refuse(self, problem: Problem) -> None:
         if self._dialog is None:
             return
-        told, messages = words_of(problem, self._window.messages), self._window.messages
-        if problem.word is LocalFailure.TEAM:
-            # One line that names the thing and the remedy.
-            self._dialog.show_refused(visible(told))
-            return
-        entry = self._window.catalogue.of(problem, sends=False)
-        why = f"({told})" if told else ""
-        self._dialog.show_refused(visible(messages.sentences(entry.description, why, entry.solution)))
+        window = self._window
+        self._dialog.show_refused(refusal_text(problem, window.messages, window.catalogue))
 
     def _forget(self) -> None:
         self._dialog = None

@@ -87,6 +87,7 @@ class WelcomeController(QObject):
         page.practice_requested.connect(self._practise)
         page.account_requested.connect(lambda: self._profiles.open_settings(""))
         page.import_requested.connect(self._profiles.import_profiles)
+        page.team_requested.connect(self._profiles.team_requested)
         page.left.connect(self._leave)
         operators.changed.connect(page.suggest)
         page.look.offer(_told_values(LANGUAGE_NAMES), _told_values(THEMES))

@@ -5,10 +5,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from gui.widgets.sessions.session_columns import RIGHT
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import HAIR, SMALL
+from gui.widgets.style.measures import HAIR, LARGE, SMALL
 
 _MOST: Final = 99
 """What its width has room for."""
@@ -34,10 +35,25 @@ class NewAbove(QPushButton):
         self.stand_at_end()
 
     def stand_at_end(self) -> None:
-        """At the right end of the head."""
+        """As far right in the head as it covers no column's name; else at its right end."""
         head = self._table.horizontalHeader().geometry()
         shown = self.text()
         self.setText(self.tr("%Ln new above", "", _MOST))
         width = self.sizeHint().width() - SMALL
         self.setText(shown)
-        self.setGeometry(head.right() - SMALL - width, head.y() + HAIR, width, head.height() - 2 * HAIR)
+        right = self._free_end(width + SMALL) or head.width()
+        left = head.x() + right - SMALL - width
+        self.setGeometry(left, head.y() + HAIR, width, head.height() - 2 * HAIR)
+
+    def _free_end(self, width: int) -> int:
+        """Where the last column ends beside whose name there is so much room; 0 for none."""
+        head, model = self._table.horizontalHeader(), self._table.model()
+        for place in range(head.count() - 1, -1, -1):
+            section = head.logicalIndex(place)
+            name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+            taken = head.fontMetrics().horizontalAdvance(name) + 2 * LARGE
+            at_left = section not in RIGHT
+            end = head.sectionViewportPosition(section) + head.sectionSize(section)
+            if at_left and head.sectionSize(section) - taken >= width and end <= head.width():
+                return end
+        return 0

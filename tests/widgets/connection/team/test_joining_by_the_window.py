@@ -83,6 +83,7 @@ async def refused(staff: Staff, dialog: TeamDialog) -> str:
     said = dialog.said.text()
     assert "\n" not in said
     assert "detail." not in said
+    assert not said[2].islower()
     dialog.say(Tone.NEUTRAL, ())
     return said
 
@@ -100,6 +101,12 @@ async def closes(staff: Staff, dialog: TeamDialog) -> None:
     if (below := QApplication.activeModalWidget()) is not None:
         below.close()
     await staff.is_back()
+
+
+async def button_of(staff: Staff, words: str) -> QPushButton:
+    """A button of the open question, which has stood for long enough."""
+    question = await staff.asked(AskDialog)
+    return next(one for one in (question.yes, question.cancel) if one.text() == words)
 
 
 def texts(widget: QWidget) -> str:
@@ -165,7 +172,18 @@ async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_r
     assert dialog.said.text().startswith("✓ Joined.")
     assert not dialog.member.work.isVisible()
     assert once not in texts(dialog)
-    await closes(li, dialog)
+    desks = dialog.member.desks
+    await li.until(lambda: len(desks.texts()) == 2, "the desks are listed")
+    assert desks.texts()[0] == "LI · Li · this desk"
+    assert desks.texts()[1].startswith("WANG · Wang · ")
+    # The button that has the focus takes Return; one that was meant for *Join* closes nothing.
+    assert QApplication.focusWidget() is dialog.close_button
+    await asyncio.sleep(RETURN_MS / 1000)
+    li.presses(Qt.Key.Key_Return)
+    await li.until(lambda: not isinstance(QApplication.activeModalWidget(), TeamDialog), "it is closed")
+    if (below := QApplication.activeModalWidget()) is not None:
+        below.close()
+    await li.is_back()
     assert li.window.status.scope.whole_text() == "Team: 2 of 2 here"
 
     # A colleague's row is here, and what is done here is asked of the team and told to it.
@@ -222,9 +240,12 @@ async def test_what_is_no_invitation_is_told_in_one_line_before_anything_is_sent
     assert page_for(li.window, dialog.invitation.field) is HelpPage.TEAM
     text = invitation(board).text
     for given, words in (
-        ("Dear colleague, here is your invitation", "this is no invitation to a team"),
-        (text[: len(text) // 2], "a part of an invitation"),
-        (text.replace('"form": 1', '"form": 2'), "for a newer panel"),
+        (
+            "Dear colleague, here is your invitation",
+            "This is no invitation to a team; take the file that your administrator gave you",
+        ),
+        (text[: len(text) // 2], "This is a part of an invitation"),
+        (text.replace('"form": 1', '"form": 2'), "This invitation is for a newer panel"),
         (str(tmp_path / "gone.json"), "gone.json"),
         (f"file://{tmp_path}", str(tmp_path)),
     ):
@@ -253,9 +274,12 @@ async def test_each_reason_why_a_team_is_not_joined_is_one_line_and_the_right_in
         li.clicks(dialog.other)
         return said
 
-    assert "was used already" in await told(used.text)
+    assert "was used already, or a newer one was made for desk LI" in await told(used.text)
     assert "not from the authority" in await told(good.model_copy(update={"authority": stranger}).text)
-    assert "can't be reached" in await told(good.model_copy(update={"port": 1}).text)
+    away = await told(good.model_copy(update={"port": 1}).text)
+    assert f"does not answer at {HOST}:1 just now" in away
+    assert "the invitation is still good" in away
+    assert "Connect call" not in away
     assert "has no database" in await told(good.model_copy(update={"database": "nowhere"}).text)
     async with server_that_says(b"N", heard=[]) as port:
         assert "offers no TLS" in await told(good.model_copy(update={"port": port}).text)
@@ -264,14 +288,16 @@ async def test_each_reason_why_a_team_is_not_joined_is_one_line_and_the_right_in
     await board.run("UPDATE board.team SET form = 1, least_form = 1")
     there = keyring.get_keyring()
     keyring.set_keyring(absent())
-    assert "no keychain on this computer" in await told(good.text)
+    without = await told(good.text)
+    assert "no keychain on this computer" in without
+    assert without.index("your administrator can install one") < without.index("TEAM_PASSWORD")
     keyring.set_keyring(there)
     await reads(li, dialog, good.text)
     await joins(li, dialog)
     await closes(li, dialog)
 
 
-async def test_who_joined_by_a_command_meanwhile_goes_to_work_by_a_button_and_leaves_by_a_command(
+async def test_who_joined_by_a_command_meanwhile_goes_to_work_by_a_button(
     li: Staff, board: TeamBoard, data_folder: Path
 ) -> None:
     async with opened(data_folder) as ledger:
@@ -283,18 +309,75 @@ async def test_who_joined_by_a_command_meanwhile_goes_to_work_by_a_button_and_le
     contact = dialog.member.facts
     await li.until(lambda: contact.fact("contact").startswith("Reached since"), "the window works in it")
     assert not dialog.member.work.isVisible()
-
-    li.clicks(dialog.member.leave)
-    question = await li.asked(AskDialog)
-    told = " ".join(li.texts_in(question))
-    assert "What this desk did stays in its list" in told
-    assert "team leave" in told
-    await li.answers("Copy the command")
-    assert QApplication.clipboard().text().endswith("team leave")
-    assert f"--data-dir {data_folder}" in QApplication.clipboard().text()
-    assert "Command copied" in dialog.said.text()
-    assert joined_team(data_folder) is not None
     await closes(li, dialog)
+
+
+async def test_a_desk_leaves_in_the_window_which_opens_again_with_its_own_recordings_alone(
+    data_folder: Path, service: RunningSimulator, keychain: Path, board: TeamBoard, tmp_path: Path
+) -> None:
+    del keychain
+    profile_for(data_folder, service.url)
+    await wang_works(board, tmp_path)
+    async with window_at(data_folder) as li:
+        dialog = await opens_team(li)
+        await reads(li, dialog, invitation(board).text)
+        await joins(li, dialog)
+        await closes(li, dialog)
+        await li.starts(990001, "alice")
+        await li.sees("carol", State.STARTING)
+        settings = joined_team(data_folder)
+        assert settings is not None
+        li.panel.actions.actions.list.run("team")
+        dialog = await li.asked(TeamDialog)
+        await li.until(lambda: dialog.shows_member, "the team is shown")
+        li.clicks(dialog.member.leave)
+        question = await li.asked(AskDialog)
+        told = " ".join(li.texts_in(question))
+        assert "What this desk did stays in its list" in told
+        assert "alice in room 990001" in told
+        assert "carol" not in told
+        # Return leaves no team.
+        li.presses(Qt.Key.Key_Return)
+        await li.until(lambda: not isinstance(QApplication.activeModalWidget(), AskDialog), "it is put off")
+        assert not li.panel.leaves_team
+        li.clicks(dialog.member.leave)
+        await li.asked(AskDialog)
+        li.clicks(await button_of(li, "Leave team"))
+        await li.until(lambda: li.panel.leaves_team, "the window closes")
+    async with window_at(data_folder, after=li.panel) as again:
+        await again.sees_notice(again.window.banner)
+        said = again.window.banner.text
+        assert said.startswith("✓ This desk is in no team any more. 1 recording stays in its list")
+        assert "recordings of others that are gone: 1" in said
+        assert ".replaced-" in said
+        assert [one.target.account for one in again.sessions.model.sessions()] == ["alice"]
+        assert again.window.status.scope.whole_text() == "This computer's list only"
+        assert again.sessions.table.isColumnHidden(Column.TEAM)
+        assert joined_team(data_folder) is None
+        assert await load_team_password(keychain_name(settings)) is None
+        # It goes on by itself.
+        await again.stops("alice")
+        await again.sees("alice", State.STOPPED)
+
+
+async def test_where_another_program_has_the_list_open_the_desk_stays_in_its_team_and_says_so(
+    data_folder: Path, service: RunningSimulator, keychain: Path, board: TeamBoard
+) -> None:
+    del keychain
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as li:
+        dialog = await opens_team(li)
+        await reads(li, dialog, invitation(board).text)
+        await joins(li, dialog)
+        li.clicks(dialog.member.leave)
+        await li.asked(AskDialog)
+        li.clicks(await button_of(li, "Leave team"))
+        await li.until(lambda: li.panel.leaves_team, "the window closes")
+    async with opened(data_folder), window_at(data_folder, after=li.panel) as again:
+        await again.sees_notice(again.window.banner)
+        assert again.window.banner.text.startswith("▲ ")
+        assert joined_team(data_folder) is not None
+        await again.until(lambda: again.window.status.scope.whole_text().startswith("Team:"), "it works on")
 
 
 async def test_a_keychain_that_keeps_it_waiting_keeps_no_window_and_the_join_goes_on_once_it_is_closed(

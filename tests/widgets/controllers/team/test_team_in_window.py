@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -20,7 +20,9 @@ from gui.core.foundation.enums import Field, State
 from gui.core.ledger.travelling_row import FORM
 from gui.core.presentation.shapes import Shape
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.team.board_failures import BoardLost
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controllers.team.colleague_notice import STANDS_MS, ColleagueNotice
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
@@ -150,16 +152,58 @@ async def test_a_colleague_at_it_is_named_and_the_loser_of_the_race_has_nothing_
     assert wang.state("carol") == "Starting · Li"
     wang.types_target(990002, "carol")
     assert wang.fields.rows[Field.ACCOUNT].notice.startswith("Li is starting this since ")
-    busy = Detail("team.starting_too", {"who": "Li", "code": "LI"})
+    whom: dict[str, str | int] = {"user": "carol", "room": 990002}
+    busy = Detail("team.starting_too", {"who": "Li", "code": "LI", **whom})
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
     wang.panel.bridge.problem_raised.emit(problem, Activity.START)
     await wang.sees_notice(wang.window.banner)
-    assert wang.window.banner.text == "○ Li (LI) is starting it: nothing to do"
+    assert (
+        wang.window.banner.text
+        == "○ Li (LI) is starting the recording of carol in room 990002: nothing to do"
+    )
     assert not wang.error.header.isVisible()
     # Nobody is heard of at that desk any more.
     gone = replace(TEAM.desks[desk_of("LI").id], here=False)
     wang.panel.actions.show_team(replace(TEAM, desks={**TEAM.desks, desk_of("LI").id: gone}))
     assert wang.state("carol") == "Unconfirmed start · Li’s panel is not reached"
+
+
+async def test_that_a_colleague_was_quicker_is_said_until_the_next_start_their_answer_or_for_a_minute(
+    wang: Staff, li: Colleague
+) -> None:
+    opening = await li.asks(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.STARTING)
+    notice = wang.window.banner
+
+    def told() -> bool:
+        return notice.told
+
+    async def shown() -> None:
+        whom: dict[str, str | int] = {"user": "carol", "room": 990002}
+        busy = Detail("team.starting_too", {"who": "Li", "code": "LI", **whom})
+        late = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
+        wang.panel.bridge.problem_raised.emit(late, Activity.START)
+        await wang.sees_notice(notice)
+
+    await shown()
+    # What becomes of another guest is no answer to it; a start of their own is the next thing that they do.
+    await li.starts(990001, "bob")
+    await li.tells(wang)
+    await wang.sees("bob", State.RECORDING)
+    assert told()
+    await wang.starts(990001, "alice")
+    assert not told()
+    await shown()
+    await li.fails(opening, Problem(Delivery.ANSWERED, code=30000413))
+    await li.tells(wang)
+    await wang.until(lambda: not told(), "the colleague's row has the answer")
+    await shown()
+    (told_of,) = wang.window.findChildren(ColleagueNotice)
+    (minute,) = told_of.findChildren(QTimer)
+    assert minute.interval() == STANDS_MS
+    minute.setInterval(10)
+    await wang.until(lambda: not told(), "it is no news any more")
 
 
 async def test_a_form_says_who_records_whom_it_is_filled_for_and_a_stop_asks_with_name_and_time(
@@ -271,7 +315,8 @@ async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
     assert carol.accepted_at is not None
     assert (shape(wang, "carol"), shape(wang, "alice")) == (Shape.ACCEPTED, Shape.ACCEPTED)
     since = carol.accepted_at + timedelta(minutes=30)
-    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since, others_do_not_see=3))
+    lost = BoardLost(Detail("team.nobody_answers", where="db.desk.example:5432/team"))
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since, others_do_not_see=3, why=lost))
     line = wang.window.connection_bar.contact
     assert line is not None
     assert line.isVisible()
@@ -280,6 +325,12 @@ async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
         f"No contact with colleagues since {time}. Their rows are as of then. Your starts and stops work."
         " Others do not see 3 of your rows yet."
     )
+    # Only why: nothing was to be sent.
+    assert line.toolTip().endswith(
+        "Nobody answers at this address and port; check network and VPN, else ask the administrator"
+        " whether the team's database runs (db.desk.example:5432/team)"
+    )
+    assert "sent" not in line.toolTip()
     assert not wang.window.notices.isVisible()
     assert (shape(wang, "carol"), shape(wang, "alice")) == (Shape.AS_OF_THEN, Shape.ACCEPTED)
     assert wang.state("carol").startswith("Recording · as of ")

@@ -12,6 +12,7 @@ from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.connection.team.team_dialog import TeamDialog
 from gui.widgets.controllers.welcome.welcome_controller import PRACTICE_ROOM, PRACTICE_USER
 from gui.widgets.welcome.welcome_page import WelcomePage
 from gui.widgets.window.translations import translate
@@ -137,6 +138,16 @@ async def test_an_account_is_connected_from_the_page(newcomer: Staff) -> None:
     assert stands(newcomer)
 
 
+async def test_a_team_is_joined_from_the_page_or_by_a_click_on_what_the_list_covers(newcomer: Staff) -> None:
+    for way in (page_of(newcomer).join_team, newcomer.window.status.scope):
+        newcomer.clicks(way)
+        dialog = await newcomer.asked(TeamDialog)
+        assert QApplication.focusWidget() is dialog.invitation.field
+        newcomer.presses(Qt.Key.Key_Escape)
+        await newcomer.is_back()
+    assert stands(newcomer)
+
+
 async def test_profiles_are_imported_from_the_page(
     newcomer: Staff, service: RunningSimulator, tmp_path: Path
 ) -> None:
@@ -257,7 +268,7 @@ def chinese() -> Iterator[None]:
 async def is_whole(staff: Staff, size: tuple[int, int]) -> None:
     page = page_of(staff)
     staff.window.resize(QSize(*size))
-    ways = (page.name.line, page.practise, page.connect_account, page.import_profiles)
+    ways = (page.name.line, page.practise, page.connect_account, page.import_profiles, page.join_team)
     parts = (*ways, page.look.language, page.look.theme)
     await staff.until(
         lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in parts),
