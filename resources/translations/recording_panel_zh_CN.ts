@@ -4638,6 +4638,10 @@ A preset of the same name is replaced.</source>
         <source>{count} had not started</source>
         <translation>{count} 个没有开始过，无需停止</translation>
     </message>
+    <message>
+        <source>{count} not sent: a newer row</source>
+        <translation>{count} 个未发送：有更新的行</translation>
+    </message>
 </context>
 <context>
     <name>SuggestionsLine</name>

@@ -9,6 +9,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.sessions import apart
 from gui.core.sessions.apart import Name, TargetRow
+from gui.core.sessions.one_recording import stands_for_all
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 
@@ -49,11 +50,12 @@ class UnderWay:
 
 @dataclass(slots=True)
 class Decision:
-    """What a person decided last, with the session as it was before."""
+    """What a person decided last, with the session as it was before, and those that it was about as well."""
 
     row: Name
     kind: str
     before: Session
+    along: tuple[Session, ...] = ()
 
 
 class Desk:
@@ -83,6 +85,8 @@ class Desk:
         known = self.sessions()
         green = [one for one in known if one.state is State.RECORDING and self._rules.recordings_first]
         found = green or (live_first and [one for one in known if one.live]) or known
+        if found and found[-1].apart:
+            return stands_for_all(one for one in known if one.apart)
         return apart.left_open(found[-1]) if found else None
 
     def write(self, session: Session, kind: str, parents: frozenset[Name] | None = None) -> Session:

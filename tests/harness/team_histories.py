@@ -20,6 +20,7 @@ from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, 
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted, never_sent
 from gui.core.sessions.handing_over import HANDED_OVER, is_open, offered, taken
 from gui.core.sessions.keeper import HandOver, Keeper
+from gui.core.sessions.one_recording import settled_along, stands_for_all
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import handled, may_settle, settled, undone
 from gui.core.sessions.state_table import Intent
@@ -278,11 +279,21 @@ class TeamHistory:
         self._release(desk)
 
     def _settle(self, desk: Desk, session: Session, now: datetime, known: list[Session]) -> None:
+        others = tuple(one for one in known if one.apart and session.apart)
+        if others and not desk.reached:
+            # A decision on colleagues' sessions waits for the board.
+            return
+        session = stands_for_all(others) if others else session
+        others = tuple(one for one in others if one.id != session.id)
         green = any(one.state is State.RECORDING and one.id != session.id for one in known)
         wanted = State.RECORDING if self.service.recording and not green else State.STOPPED
         if may_settle(session, wanted):
-            desk.write(settled(session, wanted, desk.name, "seen", now), "settled")
-            desk.decided = Decision(desk.last, "settled", session)
+            decided, parents = settled(session, wanted, desk.name, "seen", now), None
+            for other in others:
+                desk.write(settled_along(other, decided, now), "settled", parents)
+                parents = frozenset({desk.last})
+            desk.write(decided, "settled", parents)
+            desk.decided = Decision(desk.last, "settled", session, others)
 
     def _mark(self, desk: Desk, session: Session, now: datetime, _known: list[Session]) -> None:
         if session.state in (State.STARTING, State.STOPPING):
@@ -314,4 +325,8 @@ class TeamHistory:
         if before.state is State.RECORDING and (green or not self.service.recording):
             return
         (now_is,) = (one for one in known if one.id == before.id)
-        desk.write(undone(now_is, before), "undone")
+        by_id, parents = {one.id: one for one in known}, None
+        for other in decision.along:
+            desk.write(undone(by_id[other.id], other), "undone", parents)
+            parents = frozenset({desk.last})
+        desk.write(undone(now_is, before), "undone", parents)

@@ -5,7 +5,7 @@ Every row is durable before its method returns; writers that come together share
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -17,7 +17,7 @@ from gui.core.ledger.queries import batch_queries, file_name_queries, session_qu
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import Accounts, LedgerRow, Note, Orphan, Untouched, Write, WriteResult
+from gui.core.ledger.rows import Accounts, Along, LedgerRow, Note, Orphan, Untouched, Write, WriteResult
 from gui.core.ledger.session_json import get_ready
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -90,7 +90,21 @@ class Ledger:
         :raises Busy: where an operation on it is under way.
         :raises ValueError: where the change does, there is no such session, or its target was touched.
         """
-        return await self._write(lambda: self._file.writer.change(session_id, change, note, untouched))
+        return (await self.change_all(session_id, change, note, untouched))[-1]
+
+    async def change_all(
+        self,
+        session_id: str,
+        change: Callable[[Session], Session],
+        note: Note,
+        untouched: Untouched | None = None,
+        along: Along | None = None,
+    ) -> tuple[Session, ...]:
+        """As :meth:`change`, with rows for other sessions of its target that the same decision is about.
+
+        :return: those, and the session itself last.
+        """
+        return await self._write(lambda: self._file.writer.change(session_id, change, note, untouched, along))
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""
@@ -201,10 +215,29 @@ class Ledger:
         :param after: this desk's are the rows past this one: 0 shares all. Of a copied folder it is the last
             row that both have in common.
         """
+        filled = await self._all_filled()
+        await self._of_team(lambda team: team.become_desk(desk, after, filled))
+
+    async def has_written(self, rows: "Sequence[TravellingRow]") -> bool:
+        """Whether any of these rows of a board is one that this folder wrote, as whatever desk."""
+        return await self._of_team(lambda team: team.has_written(tuple(rows)))
+
+    async def become_desk_again(self, desk: "DeskIdentity", *, sent: int, known: Collection[int]) -> None:
+        """Be the desk that this folder was before it left the team, durably.
+
+        The team gets to know what is open that it does not know, and what was done since to what it knows.
+
+        :param sent: the last row of the desk that the board has; its rows up to this one are fetched next.
+        :param known: the numbers of the sessions of this desk that the team knows.
+        """
+        filled = await self._all_filled()
+        await self._of_team(lambda team: team.become_desk_again(desk, sent, known, filled))
+
+    async def _all_filled(self) -> int:
         filled = 0
         while (further := await self._filled_asked(filled)) is not None:
             filled = further
-        await self._of_team(lambda team: team.become_desk(desk, after, filled))
+        return filled
 
     async def _filled_asked(self, after: int) -> int | None:
         return await self._of_team(lambda team: team.fill_asked(after))

@@ -11,6 +11,8 @@ from gui.core.sessions.state_table import Opening
 
 Accounts = Mapping[tuple[str, int], Sequence[str]]
 """What a data folder calls the accounts of a relay's host and app: its profiles that lead there."""
+Along = Callable[[Session, Session, Session], Session | None]
+"""By a session before a decision and after it: what becomes of another one of its target, if anything."""
 Write = Callable[[], object]
 WriteResult = tuple[object, Exception | None]
 """What a write returned, or what it failed with."""

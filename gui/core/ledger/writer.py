@@ -15,7 +15,7 @@ from gui.core.ledger import counters, schema
 from gui.core.ledger.durable_writes import DurableWrites, Guard
 from gui.core.ledger.no_forerunners import Followed
 from gui.core.ledger.queries import session_queries
-from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.ledger.rows import Along, Busy, Note, Untouched
 from gui.core.ledger.session_json import json_of, json_of_options
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
@@ -53,7 +53,10 @@ class LedgerWriter(DurableWrites):
         session = self.write(opening.session, note)
         successor = "" if opening.successor is None else json_of_options(opening.successor)
         self.own.begun.append((target_key, session.id, self._owner, opening.intent.value, successor))
-        return replace(opening, session=session)
+        beside: tuple[str, ...] = ()
+        if live_first and self.forerunners.of_a_team:
+            beside = session_queries.live_beside(self._db.execute, target_key, session.id)
+        return replace(opening, session=session, beside=beside)
 
     def add(self, session: Session, note: Note, answered: bool | None) -> Session:
         """See Ledger.add."""
@@ -69,8 +72,9 @@ class LedgerWriter(DurableWrites):
         change: Callable[[Session], Session],
         note: Note,
         untouched: Untouched | None,
-    ) -> Session:
-        """See Ledger.change."""
+        along: Along | None = None,
+    ) -> tuple[Session, ...]:
+        """See Ledger.change_all."""
         self.look_at(session_id)
         under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
         if self._db.execute(under_way, (session_id,)).fetchone() is not None:
@@ -83,7 +87,22 @@ class LedgerWriter(DurableWrites):
             later = session_queries.rows_past(self._db.execute, session.target.key, untouched.row)
             if not later <= untouched.but:
                 raise DecisionRefused(f"the target of session {session_id} has a later row")
-        return self.write(change(session), note)
+        changed = change(session)
+        written: list[Session] = []
+        for other in self._told_along(session, changed, along):
+            written.append(self.write(other, note, goes_on=written[-1].row if written else None))
+        # The last one: it follows those of the others, and whoever undoes it sees nothing later.
+        written.append(self.write(changed, note, goes_on=written[-1].row if written else None))
+        return tuple(written)
+
+    def _told_along(self, before: Session, changed: Session, along: Along | None) -> list[Session]:
+        if along is None:
+            return []
+        of_target = session_queries.sessions(
+            self._db.execute, session_queries.CHANGED_ON, (before.target.key, 0)
+        )
+        told = (along(before, changed, other) for other in of_target if other.id != before.id)
+        return [other for other in told if other is not None]
 
     def end(self, sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
         """See Ledger.end."""

@@ -42,6 +42,9 @@ def sentence(session: Session, messages: Messages, now: datetime) -> str:
     """
     if session.state in (State.STARTING, State.STOPPING) or session.taken_back:
         return ""
+    if session.ended_by is EndedBy.SAME:
+        # Whether it goes on is told by the session that it is one recording with.
+        return ""
     return messages.text(_sentence_key(session), **_times(session, messages, now))
 
 
@@ -97,10 +100,19 @@ def _sentence_key(session: Session) -> str:
     if session.state is State.RECORDING:
         return "say.restart_refused"
     if session.state is State.UNKNOWN:
+        if session.apart and _recorded_once(session):
+            return "say.believed_recording"
         likely = problem.code == ALREADY_RECORDING
         return "say.probably_recording" if likely else "say.start_unconfirmed"
     who = for_problem(problem, operation).who
     return _NOT_RECORDED.get(who, "say.not_recorded")
+
+
+def _recorded_once(session: Session) -> bool:
+    # Not at the file's top: a desk without a team never asks.
+    from gui.core.presentation.team_texts import recorded_once
+
+    return recorded_once(session)
 
 
 def _stop_key(session: Session, problem: Problem) -> str:

@@ -112,8 +112,14 @@ def explain_session(
     problem, operation = found
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
-    # What colleagues were told came from no request: it did not come so many times.
-    counted = None if session.apart else times
+    counted: Times | None = times
+    title = title_of(entry, messages)
+    if session.apart:
+        # What colleagues were told came from no request: it did not come so many times.
+        counted, said = None, entry_of(session, entry, messages)
+        if said is not entry:
+            entry, once = said, messages.text("colleagues.recording_once")
+            title = once[:1].upper() + once[1:]
     return Explanation(
         headline(session, problem, messages, now),
         state.tone,
@@ -121,7 +127,7 @@ def explain_session(
         _joined(as_of, facts(session, problem, messages, now, counted)),
         origin(session, messages, desk),
         entry=entry,
-        title=title_of(entry, messages),
+        title=title,
         who=messages.text(f"who.{guidance.who}"),
         fix=messages.text("fix.find_file" if _to_be_found(session) else f"fix.{guidance.who}"),
         message=words_of(problem, messages),
@@ -176,6 +182,15 @@ def explain_problem(
     )
 
 
+def entry_of(session: Session, entry: CatalogueEntry, messages: Messages) -> CatalogueEntry:
+    """The catalogue's entry of a session's failure, as calm as what desks did apart allows."""
+    if not session.apart:
+        return entry
+    from gui.core.presentation.team_texts import calmly
+
+    return calmly(entry, session, messages)
+
+
 def title_of(entry: CatalogueEntry, messages: Messages) -> str:
     """The largest text: the service's number, or a short text for a local failure."""
     words = f"short.{entry.key}"
@@ -217,7 +232,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
 def _to_be_found(session: Session) -> bool:
     """Whether a file is there most likely, and nothing but its name leads to it."""
     ended = session.state is State.STOPPED and not session.handled
-    ended = ended and session.ended_by is not EndedBy.ALONG
+    ended = ended and not session.told_by_companion
     return ended and not session.file_ids and bool(session.settings.file_name)
 
 

@@ -4,7 +4,7 @@ from gui.core.foundation.enums import Operation, State
 from gui.core.presentation.shapes import Shape
 from gui.core.presentation.state_texts import Mark
 from gui.core.sessions.progress import Progress
-from gui.core.sessions.session import EndedBy, Session
+from gui.core.sessions.session import Session
 
 
 def shape_of(session: Session, mark: str, progress: Progress | None, *, needed: bool) -> Shape:
@@ -37,6 +37,6 @@ def _recording(session: Session, *, needed: bool) -> Shape:
 
 
 def _stopped(session: Session) -> Shape:
-    if session.file_ids or session.ended_by is EndedBy.ALONG:
+    if session.file_ids or session.told_by_companion:
         return Shape.STOPPED
     return Shape.PERHAPS_NEVER if session.perhaps_never_recorded else Shape.NO_FILES

@@ -239,8 +239,12 @@ def _stopped(session: Session, speaker: _Speaker) -> Shown:
     if session.ended_by is EndedBy.MARKED and not session.file_ids:
         by = speaker.text("marked_by", operator=visible(session.settled_by))
         return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), by, trouble)
-    if session.companion is not None and session.ended_by is EndedBy.ALONG and not session.file_ids:
+    if session.companion is not None and session.told_by_companion and not session.file_ids:
         other = session.companion
+        if session.ended_by is EndedBy.SAME:
+            same = speaker.text("same", operator=visible(other.operator), time=speaker.at(other.at))
+            twice = speaker.messages.text("colleagues.started_twice")
+            return speaker.shown(Mark.STOPPED, tone, twice, same, trouble)
         along = speaker.text("along", operator=visible(other.operator), time=speaker.at(other.at))
         return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), along, trouble)
     if session.ended_by is EndedBy.GUEST_LEFT:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Catalogue, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue, CatalogueEntry, LocalFailure, Problem
 from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -47,8 +47,25 @@ def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
     return Shown(Mark.MAYBE, text, StateTone.WARNING, short, tuple(filter(None, (who, rest))))
 
 
+def recorded_once(session: Session) -> bool:
+    """Whether all that desks did apart is start it, and one of them was told that it records."""
+    started = all(one.operation is Operation.START and one.state in LIVE_STATES for one in session.apart)
+    return started and any(one.state is State.RECORDING for one in session.apart)
+
+
+def calmly(entry: CatalogueEntry, session: Session, messages: Messages) -> CatalogueEntry:
+    """What is said of rows that contradict each other; of mere starts that it most likely records."""
+    if not recorded_once(session):
+        return entry
+    description = messages.text("colleagues.twice_description")
+    return replace(entry, description=description, solution=messages.text("colleagues.twice_solution"))
+
+
 def who_text(session: Session, contact: TeamContact | None) -> str:
-    """*Li · LI*: who looks after a recording, and at which desk."""
+    """*Li · LI*: who looks after a recording, and at which desk; *Li, Wang*: who began it, at every desk."""
+    if session.apart and session.taken_by is None:
+        began = sorted(session.apart, key=lambda one: one.at)
+        return ", ".join(dict.fromkeys(visible(one.operator) for one in began))
     keeper = session.keeper
     code = "" if contact is None else visible(contact.code(keeper.desk))
     return " · ".join(filter(None, (visible(keeper.operator), code)))

@@ -52,7 +52,6 @@ class OperationRows:
         self._found: Session | None = None
         self._attempts = 0
         self._claimed = False
-        self._beside: tuple[str, ...] = ()
 
     async def begin_waiting(self) -> Opening | None:
         """``queued``: a start that waits for the rate limiter; raises as :meth:`begin` does.
@@ -88,9 +87,7 @@ class OperationRows:
             opening = self._planned(newest)
             return replace(opening, session=self._told(sending(opening.session, now), claimed))
 
-        opening = await self._begin("intent", sent_now, now, claimed.detail())
-        await self._look_beside(opening)
-        return opening
+        return await self._begin("intent", sent_now, now, claimed.detail())
 
     async def write_intent(self, queued: Session) -> Session:
         """``intent`` of what :meth:`begin_waiting` began.
@@ -138,7 +135,7 @@ class OperationRows:
     ) -> tuple[tuple[Session, ...], OperationResult]:
         """``answer``: what the last try left, as sessions (two where *guest came back* made one) and result.
 
-        A stop of what desks contradicted each other on ends what else was known to be live of its target.
+        A stop ends what else a team's desk knew to be live of its target: it was one recording.
         Where the ledger can't take it, the outcome is kept until it can, and both say so (``ledger_after``).
 
         :param problem: the last answer, or why there is none; None for 0.
@@ -150,7 +147,7 @@ class OperationRows:
         result = OperationResult(
             outcome_of(problem, self._request.operation), done[-1], problem, session.attempts
         )
-        own, along = len(done), () if last_resort else await self._ended_along(done, problem, now)
+        own, along = len(done), () if last_resort else await self._ended_along(opening, done, problem, now)
         try:
             done = await self._end("answer", done, result, detail, now, last_resort=last_resort, along=along)
         except Exception as refused:
@@ -187,21 +184,15 @@ class OperationRows:
             bug = None if isinstance(err, Problem) else err
         return done, replace(result, session=done), bug
 
-    async def _look_beside(self, opening: Opening) -> None:
-        """Of a stop of what desks contradict each other on: what else is live of its target."""
-        if self._request.operation is Operation.STOP and self._found is not None and self._found.apart:
-            known = await self._of_target()
-            self._beside = tuple(one.id for one in known if one.live and one.id != opening.session.id)
-
     async def _ended_along(
-        self, done: tuple[Session, ...], problem: Problem | None, now: datetime
+        self, opening: Opening, done: tuple[Session, ...], problem: Problem | None, now: datetime
     ) -> tuple[Session, ...]:
         answered = problem is None or problem.delivery is Delivery.ANSWERED
-        if not self._beside or not answered or done[0].state is not State.STOPPED:
+        if not opening.beside or not answered or done[0].state is not State.STOPPED:
             return ()
         from gui.core.sessions.apart import ended_along
 
-        others = [one for one in await self._of_target() if one.id in self._beside]
+        others = [one for one in await self._of_target() if one.id in opening.beside]
         return ended_along(others, done[0], now)
 
     async def _of_target(self) -> Sequence[Session]:

@@ -12,19 +12,19 @@ from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import fit_to_store
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.ledger.rows import Along, Busy, Note, Untouched
 from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.alone_team import ALONE
 from gui.core.recording.bulk import Bulk
-from gui.core.recording.decided_here import decided_here
+from gui.core.recording.decided_here import decided_here, on_all_of
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays, Team
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
-from gui.core.recording.undo import before_decision, refuse_cleared
+from gui.core.recording.undo import before_decision, refuse_cleared, undone_with
 from gui.core.sessions.begin import (
     begin_only_of,
     begin_start,
@@ -166,15 +166,18 @@ class Recorder:
         return await self._stop(session.target, profile or session.profile, request, session.id, bulk=bulk)
 
     async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
-        """Write a person's decision; sends nothing.
+        """Write a person's decision; sends nothing. It is on all sessions that contradict this one.
 
+        :return: the session that tells of them from now on.
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
         :raises DecisionRefused: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
         :raises Problem: where the session is another desk's, and the team can't be asked.
         """
         now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
-        boot = boot_of(self._clock)
+        boot, along = boot_of(self._clock), None
+        if (session := await self._known(session_id)).apart:
+            session_id, along = await on_all_of(self._ledger, session, now)
 
         def decide(session: Session) -> Session:
             if session.desk:
@@ -184,7 +187,7 @@ class Recorder:
                 session = left_open(session)
             return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
-        return await self._change(session_id, decide, Note("settled", operator, now, reason))
+        return await self._change(session_id, decide, Note("settled", operator, now, reason), along=along)
 
     async def move_to_profile(self, session_id: str, profile: str) -> Session:
         """Have another profile of the same relay and app carry a live session on; sends nothing.
@@ -246,7 +249,10 @@ class Recorder:
         def take_back(session: Session) -> Session:
             return undone(session, before)
 
-        return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)))
+        along = None
+        if before.apart:
+            along = await undone_with(self._ledger, await self._known(session_id))
+        return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)), along)
 
     async def write_late(self, result: OperationResult) -> OperationResult:
         """Try once more to write an outcome that the ledger could not take (``ledger_after``).
@@ -356,16 +362,19 @@ class Recorder:
         change: Callable[[Session], Session],
         note: Note,
         untouched: Untouched | None = None,
+        along: Along | None = None,
     ) -> Session:
         # What waits for a slot without a row would find another session than it was asked for.
         session = await self._known(session_id)
         if self._operations.at(session.target) is not None:
             raise Busy(session_id)
         of_keeper = note.kind == HANDED_OVER
-        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper):
-            written = await self._ledger.change(session_id, change, note, untouched)
-            self._listener.session_changed(written)
-        return written
+        of_others = along is not None
+        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper, of_others=of_others):
+            written = await self._ledger.change_all(session_id, change, note, untouched, along)
+            for one in written:
+                self._listener.session_changed(one)
+        return written[-1]
 
     def _overrun_hours(self, profile: str) -> int:
         return self._relays.endpoint(profile).overrun_hours

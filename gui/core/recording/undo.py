@@ -2,8 +2,9 @@
 
 from gui.core.foundation.enums import State
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Along
 from gui.core.sessions.session import DecisionRefused, Session
-from gui.core.sessions.settle import may_undo
+from gui.core.sessions.settle import may_undo, undone
 
 
 async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
@@ -22,6 +23,23 @@ async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
         raise _refused(session_id, row)
     await refuse_cleared(ledger, before)
     return before
+
+
+async def undone_with(ledger: Ledger, decided: Session) -> Along:
+    """What else is taken back with a decision on one of several sessions that contradicted each other.
+
+    :raises DecisionRefused: where one of them can't be.
+    """
+    from gui.core.sessions.one_recording import is_of_decision
+
+    of_target = await ledger.changed_on(decided.target.key, 0)
+    others = [one for one in of_target if is_of_decision(one, decided)]
+    before = {one.id: await before_decision(ledger, one.id, one.row) for one in others}
+
+    def along(_before: Session, _undone: Session, other: Session) -> Session | None:
+        return undone(other, before[other.id]) if other.id in before else None
+
+    return along
 
 
 async def refuse_cleared(ledger: Ledger, session: Session) -> None:

@@ -17,7 +17,8 @@ class StandIns:
         self._of: dict[int, set[int]] = {}
         """By target: the slots that contradict each other."""
         self._turned: set[int] = set()
-        self._asked: dict[int, datetime] = {}
+        self._asked: dict[int, tuple[bool, datetime]] = {}
+        """Whether it was accepted, and when it was asked for."""
 
     def note(self, slot: int, session: Session) -> None:
         """Take a session as it is now."""
@@ -27,7 +28,7 @@ class StandIns:
             return
         if session.apart:
             group.add(slot)
-            self._asked[slot] = session.asked_at
+            self._asked[slot] = session.accepted_at is not None, session.asked_at
         else:
             group.discard(slot)
         self._of[target] = group
@@ -41,11 +42,11 @@ class StandIns:
                     self._turned.add(one)
 
     def acted_on(self, slot: int) -> int:
-        """Of those that a slot stands for the one that the ledger goes on with: the one asked for last."""
+        """Of those that a slot stands for the one that the ledger goes on with: as stands_for_all has it."""
         group = self._of.get(self._store.target_numbers[slot], set())
         if slot not in group:
             return slot
-        return max(group, key=lambda one: (self._asked[one], self._store.number(one)))
+        return max(group, key=lambda one: (*self._asked[one], self._store.number(one)))
 
     def turned(self) -> list[int]:
         """Those that stand, or stand no more, since others came or changed: put them again."""

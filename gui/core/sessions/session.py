@@ -128,6 +128,8 @@ class EndedBy(StrEnum):
     GUEST_LEFT = "guest_left"
     ALONG = "along"
     """A stop of another session of its target ended both: to the service they were one recording."""
+    SAME = "same"
+    """A person said that it is one recording with another session of its target, which may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class Session:
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     :param unreached: its last start was sent although the team could not be asked.
-    :param companion: what it ended along with; None unless its end is EndedBy.ALONG.
+    :param companion: what it ended along with, or is one recording with; None unless its end says so.
     :param taken_by: who of the team took it over; None for who began it.
     :param offer: to whom it is handed over, until they accept.
     :param stopped_by: who asked for its last stop; empty for none, and for rows of an older panel.
@@ -248,9 +250,14 @@ class Session:
     @property
     def files_missing(self) -> bool:
         """Stopped with no file ids, or with fewer than its duration calls for (one each 90 minutes)."""
-        if self.state is not State.STOPPED or self.ended_by is EndedBy.ALONG:
+        if self.state is not State.STOPPED or self.told_by_companion:
             return False
         return len(self.file_ids) < self.files_expected
+
+    @property
+    def told_by_companion(self) -> bool:
+        """Whether the session that it is one recording with tells all: no file is looked for here."""
+        return self.ended_by in (EndedBy.ALONG, EndedBy.SAME)
 
     @property
     def files_known(self) -> bool:

@@ -98,12 +98,14 @@ class Opening:
     """A session about to be worked on, and what is wanted of it.
 
     :param profile_before: the profile that it bore until now; empty for a new session.
+    :param beside: of a stop in a team, the other live sessions of its target that are known by now.
     """
 
     session: Session
     intent: Intent
     successor: StartOptions | None = None
     profile_before: str = ""
+    beside: tuple[str, ...] = ()
 
 
 Plan = Callable[[Session | None], Opening]

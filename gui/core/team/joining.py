@@ -6,6 +6,7 @@ the same invitation works again on this computer until all is done, and on no ot
 
 import asyncio
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from gui.core.team.board_login import BoardLogin
 from gui.core.team.board_rows import text, whole
 from gui.core.team.catching_up import catch_up
 from gui.core.team.invitation import Invitation
+from gui.core.team.own_desk import come_back, former_desk
 from gui.core.team.own_password import change_password
 from gui.core.team.settings import TeamSettings, joined_team, keep_joined
 from gui.core.team.team_login import keychain_name, login_with, password_of_environment
@@ -115,10 +117,27 @@ async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everyth
     settings: TeamSettings = invitation.settings
     await asyncio.to_thread(keep_joined, folder, settings)
     skipped = {} if everything else await _not_wanted(login)
-    identity = DeskIdentity(uuid.uuid4().hex, settings.code)
-    await ledger.become_desk(identity, after=0 if everything else None)
-    await ledger.skip_rows(skipped)
+    identity = await _come_back(ledger, login, settings.role, skipped)
+    if identity is None:
+        identity = DeskIdentity(uuid.uuid4().hex, settings.code)
+        await ledger.become_desk(identity, after=0 if everything else None)
+    await ledger.skip_rows({desk: row for desk, row in skipped.items() if desk != identity.id})
     return Entered(identity, login, kept)
+
+
+async def _come_back(
+    ledger: Ledger, login: BoardLogin, role: str, skipped: Mapping[str, int]
+) -> DeskIdentity | None:
+    """As the desk that this folder was before it left this team; None where it was none."""
+    connection = await board.connect(login)
+    try:
+        former = await former_desk(connection, ledger, role)
+        if former is None:
+            return None
+        await come_back(connection, ledger, former, skipped.get(former.identity.id, 0))
+        return former.identity
+    finally:
+        await connection.close()
 
 
 async def _login(invitation: Invitation) -> BoardLogin:

@@ -8,16 +8,28 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.team import board
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
-from gui.core.team.board_rows import STANDING, THESE, WATERMARK, columns_of, row_of, text, whole
+from gui.core.team.board_rows import (
+    NEXT,
+    PAGE,
+    STANDING,
+    THESE,
+    WATERMARK,
+    columns_of,
+    row_of,
+    text,
+    whole,
+)
 from gui.core.team.ports import TeamLedger
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
@@ -25,6 +37,11 @@ from gui.core.team.team_login import login_of
 REGISTER = "SELECT board.register($1, $2, $3::text::bigint, $4::text::float8) AS code"
 _LEAVE: Final = "SELECT board.leave($1) AS done"
 _LAST_WORD_S: Final = 5.0
+_OF_THE_ROLE: Final = """
+SELECT d.id, d.code, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id) AS row
+FROM board.desk AS d WHERE d.role = $1 ORDER BY 3 DESC NULLS LAST
+"""
+_ITS_SESSIONS: Final = "SELECT DISTINCT home_number FROM board.entry WHERE home_desk = $1"
 
 
 class OwnDesk:
@@ -139,3 +156,43 @@ async def tell_that_it_leaves(settings: TeamSettings, desk: str) -> None:
                 await connection.rows(_LEAVE, desk)
             finally:
                 await connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class FormerDesk:
+    """The desk that a folder was.
+
+    :param sent: its last row on the board.
+    """
+
+    identity: DeskIdentity
+    sent: int
+
+
+async def former_desk(connection: BoardConnection, ledger: Ledger, role: str) -> FormerDesk | None:
+    """Which desk of a role wrote what is in this folder's ledger; None for a new one, or another folder."""
+    for one in await connection.rows(_OF_THE_ROLE, role):
+        if not (sent := whole(one, "row")):
+            continue
+        found = await connection.rows(THESE, text(one, "id"), [str(sent)])
+        if await ledger.has_written([row_of(row) for row in found]):
+            return FormerDesk(DeskIdentity(text(one, "id"), text(one, "code")), sent)
+    return None
+
+
+async def come_back(connection: BoardConnection, ledger: Ledger, former: FormerDesk, past: int) -> None:
+    """A folder that left this team, and joins it again: be that desk, and have here what it sent.
+
+    :param past: its rows up to this one are not fetched.
+    """
+    desk = former.identity
+    sessions = await connection.rows(_ITS_SESSIONS, desk.id)
+    known = frozenset(whole(one, "home_number") for one in sessions)
+    await ledger.become_desk_again(desk, sent=former.sent, known=known)
+    while past < former.sent:
+        found = await connection.rows(NEXT, [desk.id], [str(past)], str(PAGE))
+        rows = [row for one in found if (row := row_of(one)).id.row <= former.sent]
+        if not rows:
+            return
+        await ledger.take_rows(rows)
+        past = rows[-1].id.row

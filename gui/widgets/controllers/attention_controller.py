@@ -44,7 +44,10 @@ class AttentionController(QObject):
 
     def _show_found(self, sessions: Sequence[Session]) -> None:
         """As the list was when the panel opened: outcomes that nobody knows, starts that were never sent."""
-        unknown = [session.id for session in sessions if session.state is State.UNKNOWN]
+        # Of those that contradict each other one row stands for all.
+        model = self._window.session_list.model
+        listed = (one for one in sessions if not one.apart or model.is_newest(one))
+        unknown = [one.id for one in listed if one.state is State.UNKNOWN]
         never_sent = [session.id for session in _never_sent(sessions)]
         self._found = [*unknown, *never_sent]
         if not self._found:

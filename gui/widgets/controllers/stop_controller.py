@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _NEEDLESS: Final = frozenset({LocalFailure.DROPPED, LocalFailure.ANOTHER_SESSION})
-"""Its start failed, or it is over: there is nothing to stop, and nothing to try again."""
+"""Its start failed, or another row tells of its guest: nothing to stop here, and nothing to try again."""
 
 
 class StopController(QObject):
@@ -75,7 +75,7 @@ class StopController(QObject):
         """The question about recordings of one profile."""
         from gui.widgets.dialogs.stop_dialog import StopDialog
 
-        model, asked = self._window.session_list.model, {session.id for session in sessions}
+        model, targets = self._window.session_list.model, {session.target for session in sessions}
         profile = sessions[0].profile
         dialog = StopDialog(
             sessions,
@@ -88,7 +88,8 @@ class StopController(QObject):
             stay_live=[
                 one
                 for one in (() if model.shows_only else model.live_sessions())
-                if one.profile == profile and one.id not in asked
+                # Of one target there is one recording, whatever rows it has.
+                if one.profile == profile and one.target not in targets
             ],
         )
         dialog.offer_profiles(self._named_ways(sessions), self._profiles.current)
@@ -194,5 +195,6 @@ class StopController(QObject):
             # A recording that was not in the list: its result stays like any other.
             shown.begin([session_id])
         shown.set_unwritten(session_id, may_go_unrecorded(result))
-        needless = result.problem is not None and result.problem.word in _NEEDLESS
-        shown.set_result(session_id, result.outcome, result.session, needless=needless)
+        word = None if result.problem is None else result.problem.word
+        newer = word is LocalFailure.ANOTHER_SESSION
+        shown.set_result(session_id, result.outcome, result.session, needless=word in _NEEDLESS, newer=newer)

@@ -35,6 +35,7 @@ class KeptResult:
     :param code: the service's number, where it refused.
     :param needless: not sent, because there is nothing left to ask for.
     :param profile: whose session it is; empty where that is not known.
+    :param newer: needless because another row of its target is newer.
     """
 
     outcome: Outcome
@@ -42,6 +43,7 @@ class KeptResult:
     code: int | None = None
     needless: bool = False
     profile: str = ""
+    newer: bool = False
 
 
 class BulkResult(QFrame):
@@ -132,6 +134,7 @@ class BulkResult(QFrame):
         code: int | None = None,
         *,
         needless: bool = False,
+        newer: bool = False,
     ) -> None:
         """One request is over. Sessions that no :meth:`begin` named are ignored.
 
@@ -142,7 +145,7 @@ class BulkResult(QFrame):
         self._open -= self.results[session_id] is None
         file_ids = 0 if session is None else len(session.file_ids)
         profile = "" if session is None else session.profile
-        self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
+        self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile, newer)
         self._show()
         if not self.under_way and (self.tells_of_one or len(self.results) > 1):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
@@ -218,8 +221,12 @@ class BulkResult(QFrame):
         return self._again.issuperset(session_ids)
 
     def needless(self) -> int:
-        """For how many there was nothing left to ask for."""
-        return sum(done is not None and done.needless for done in self.results.values())
+        """For how many there was nothing left to ask for, and no newer row."""
+        return sum(done is not None and done.needless and not done.newer for done in self.results.values())
+
+    def newer(self) -> int:
+        """For how many a newer row is what there is to ask for."""
+        return sum(done is not None and done.newer for done in self.results.values())
 
     def rest(self) -> list[str]:
         """Those that did not end as asked for, in their order."""

@@ -88,6 +88,7 @@ class StopResult(BulkResult):
             (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
             (self.needless(), self.tr("{count} had not started")),
+            (self.newer(), self.tr("{count} not sent: a newer row")),
         ):
             if count:
                 parts.append(fill(text, count=f"{count:,}"))

@@ -25,6 +25,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import tried
 from gui.core.ledger.rows import LedgerRow
+from gui.core.presentation.explanation import entry_of
 from gui.core.presentation.session_details import Fact, asked_for, who_and_when
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.session import Session
@@ -163,7 +164,7 @@ class SessionPage(QDialog):
         """What the service's document says of its last failure."""
         if session.failure is None:
             return []
-        entry = self._catalogue.of(session.failure.problem())
+        entry = entry_of(session, self._catalogue.of(session.failure.problem()), self._messages)
         facts = [Fact(self.tr("Description"), entry.description), Fact(self.tr("Solution"), entry.solution)]
         return [fact for fact in facts if fact.value]
 

@@ -128,6 +128,12 @@ def text(session: Session) -> str:
             StateTone.NEUTRAL,
         ),
         (
+            stopped(1, ended_by=EndedBy.SAME, companion=Companion("Wang", NOW)),
+            "Started twice · recorded as Wang’s of 12:00",
+            Mark.STOPPED,
+            StateTone.NEUTRAL,
+        ),
+        (
             stopped(1, "a", failure=answered(30000404, STOP)),
             "Stopped · 1 file · stop refused 30000404",
             Mark.STOPPED,

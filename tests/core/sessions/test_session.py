@@ -21,7 +21,7 @@ def test_a_target_has_one_name_in_every_ledger() -> None:
 
 
 def test_the_words_that_ledgers_hold_stay_as_they_are() -> None:
-    assert [way.value for way in EndedBy] == ["answer", "already", "marked", "guest_left", "along"]
+    assert [way.value for way in EndedBy] == ["answer", "already", "marked", "guest_left", "along", "same"]
     assert [state.value for state in State] == [
         *("starting", "recording", "stopping", "stopped", "failed", "unknown"),
     ]

@@ -4,14 +4,17 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger.rows import Note
 from gui.core.protocol.request import StartRequest
-from gui.core.sessions.session import EndedBy
+from gui.core.sessions.session import EndedBy, Session
+from gui.core.sessions.settle import settled
 from gui.simulator.in_process import RunningSimulator
 from tests.support.core.recorder_setup import STOP
 from tests.support.team.board_proxy import BoardProxy, board_proxy
@@ -147,13 +150,15 @@ async def test_a_board_that_goes_while_a_start_is_on_its_way_gets_the_answer_lat
         assert (await wang.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
 
 
-async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_one_stop_ends_both(
-    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
-) -> None:
+@asynccontextmanager
+async def started_twice(
+    board: TeamBoard, folder: Path, url: str
+) -> AsyncIterator[tuple[BoardProxy, TeamPanel, TeamPanel]]:
+    """Li's start was accepted, Wang's answered by *already recording*; both know of both by now."""
     async with (
         board_proxy(board.server.port) as proxy,
-        team_panel(board, tmp_path, "LI", simulator.url, port=proxy.port) as li,
-        team_panel(board, tmp_path, "WANG", simulator.url, port=proxy.port) as wang,
+        team_panel(board, folder, "LI", url, port=proxy.port) as li,
+        team_panel(board, folder, "WANG", url, port=proxy.port) as wang,
     ):
         proxy.stall()
         proxy.cut()
@@ -166,7 +171,19 @@ async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_o
             await panel.reached()
             await panel.lists(("alice", State.UNKNOWN), ("alice", State.UNKNOWN))
             assert all(one.apart for one in await panel.ledger.open_sessions())
-        stop = await li.recorder.stop("Main", STOP)
+        yield proxy, li, wang
+
+
+async def whose(panel: TeamPanel) -> dict[str, Session]:
+    """The sessions by who began them."""
+    return {one.operator: one for one in await panel.ledger.sessions()}
+
+
+async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_one_stop_ends_both(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with started_twice(board, tmp_path, simulator.url) as (_proxy, li, wang):
+        stop = await wang.recorder.stop("Main", STOP)
         assert stop.outcome is Outcome.ACCEPTED
         for panel in (li, wang):
             await panel.lists()
@@ -175,11 +192,78 @@ async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_o
             # One of both has the files; the other one says with which it ended, and nobody looks for its own.
             (with_files,) = (one for one in known if one.file_ids)
             (along,) = (one for one in known if not one.file_ids)
+            # The one that recorded: whoever was refused was asked for last.
+            assert with_files.operator == "Li"
             assert (along.ended_by, along.companion and along.companion.operator) == (
                 EndedBy.ALONG,
                 with_files.operator,
             )
             assert not any(one.needs_attention(one.changed_at) for one in known)
+
+
+async def test_a_person_s_word_on_what_was_started_twice_is_one_on_both_and_is_taken_back_on_both(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with started_twice(board, tmp_path, simulator.url) as (_proxy, li, wang):
+        asked = (await whose(wang))["Wang"]
+        decided = await wang.recorder.settle(asked.id, State.RECORDING, "asked the guest")
+        # The start that was accepted goes on; the other one is no recording of its own.
+        assert decided.operator == "Li"
+        for panel in (li, wang):
+            await panel.lists(("alice", State.RECORDING))
+            told = (await whose(panel))["Wang"]
+            assert (told.state, told.ended_by) == (State.STOPPED, EndedBy.SAME)
+            assert told.companion is not None
+            assert told.companion.operator == "Li"
+            assert not told.needs_attention(told.changed_at)
+        await wang.recorder.undo(decided.id, decided.row)
+        for panel in (li, wang):
+            await panel.lists(("alice", State.UNKNOWN), ("alice", State.UNKNOWN))
+            assert all(one.apart for one in await panel.ledger.open_sessions())
+        await li.recorder.settle((await whose(li))["Li"].id, State.RECORDING)
+        await wang.lists(("alice", State.RECORDING))
+        stop = await wang.recorder.stop_session((await whose(wang))["Li"].id)
+        assert stop.outcome is Outcome.ACCEPTED
+        for panel in (li, wang):
+            await panel.lists()
+            known = await whose(panel)
+            assert known["Li"].file_ids
+            assert not any(one.needs_attention(one.changed_at) for one in known.values())
+
+
+async def test_marked_as_ended_by_hand_neither_of_two_starts_is_live_and_no_file_is_looked_for_twice(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with started_twice(board, tmp_path, simulator.url) as (proxy, li, wang):
+        await cut_off(proxy, li)
+        own = (await whose(li))["Li"]
+        # What is said of it is said of a colleague's as well: that waits for contact.
+        with pytest.raises(Problem) as refused:
+            await li.recorder.settle(own.id, State.STOPPED)
+        assert refused.value.word is LocalFailure.TEAM
+        proxy.go_on()
+        await li.reached()
+        await li.recorder.settle(own.id, State.STOPPED)
+        for panel in (li, wang):
+            await panel.lists()
+            known = await whose(panel)
+            assert (known["Li"].ended_by, known["Wang"].ended_by) == (EndedBy.MARKED, EndedBy.ALONG)
+            assert not any(one.needs_attention(one.changed_at) for one in known.values())
+
+
+async def test_a_stop_ends_what_else_is_live_of_its_target_however_it_came_to_be_so(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    """A panel of before settled one of two alone."""
+    async with started_twice(board, tmp_path, simulator.url) as (_proxy, li, wang):
+        now = datetime.now(UTC)
+        own, note = (await whose(li))["Li"], Note("settled", "Li", now)
+        await li.ledger.change(own.id, lambda one: settled(one, State.RECORDING, "Li", "", now), note)
+        await li.team.changed()
+        await wang.lists(("alice", State.RECORDING), ("alice", State.UNKNOWN))
+        assert (await wang.recorder.stop_session((await whose(wang))["Li"].id)).outcome is Outcome.ACCEPTED
+        for panel in (li, wang):
+            await panel.lists()
 
 
 async def test_a_desk_without_contact_that_still_shows_it_recording_learns_of_its_end(

@@ -99,7 +99,7 @@ def lay_on_the_board(point: Point, dice: random.Random) -> None:
         real_write(*arguments)
         point.reached("in_take")
 
-    def change(self: LedgerWriter, *arguments: Any) -> Session:
+    def change(self: LedgerWriter, *arguments: Any) -> tuple[Session, ...]:
         point.reached("before_change")
         done = real_change(self, *arguments)
         point.reached("in_change")

@@ -55,6 +55,14 @@ def test_what_had_not_started_needs_no_stop_and_is_not_offered_again(result: Sto
     assert not result.show_rest.isVisible()
 
 
+def test_what_another_row_tells_of_by_now_is_not_called_unstarted(result: StopResult) -> None:
+    result.begin(["1", "2"])
+    result.set_result("1", Outcome.ACCEPTED, stopped(1, "a"))
+    result.set_result("2", Outcome.NOT_SENT, recording(2), needless=True, newer=True)
+    assert result.summary.text() == "1 stopped, 1 file id · 1 not sent: a newer row"
+    assert not result.stop_again.isVisible()
+
+
 def test_it_sums_up_and_offers_what_can_be_done_about_the_rest(result: StopResult) -> None:
     mixed(result)
     assert result.summary.text() == "28 stopped, 41 file ids · 2 refused · 1 unconfirmed"

@@ -83,6 +83,9 @@ def test_a_stop_is_meant_for_the_start_that_was_asked_for_last(view: SessionList
     view.upsert(twice(4, desk=LI, asked=1))
     assert view.model.acted_on("3") == "4"
     assert view.model.acted_on("1") == "1"
+    # To the service the accepted one is the recording.
+    view.upsert(twice(3, asked=2, accepted_at=ago(minutes=2), row=20))
+    assert view.model.acted_on("4") == "3"
 
 
 def test_once_they_fit_together_again_each_is_a_row(view: SessionList) -> None:

@@ -17,6 +17,7 @@ from gui.core.ledger.keeping.workplace import ledger_alone, like, workplace
 from gui.core.ledger.place import LEDGER_NAME
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.rows import Note
+from gui.core.ledger.team_rows.again import keep_for_the_way_back
 from gui.core.ledger.team_rows.merging import DERIVED
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.sessions.session import Session
@@ -120,6 +121,7 @@ def _made(database: sqlite3.Connection, made: Path, note: Note) -> tuple[Path, O
         database.execute(_OWN_ROWS)
         database.execute(_NEWEST)
         rows, gone, sessions = database.execute(_COUNTS).fetchone()
+        keep_for_the_way_back(database.execute, OwnDesks(database.execute))
         told = session_queries.sessions(database.execute, _TOLD_BY_OTHERS, ())
         database.execute("COMMIT")
     finally:

@@ -90,7 +90,19 @@ def to_act_on(rows: Rows, target_key: str, *, live_first: bool) -> Session | Non
     live = f"newest.state IN ({LIVE}) DESC, " if live_first else ""
     order = f"newest.state = 'recording' DESC, {live}newest.asked DESC, newest.number DESC"
     where = f"WHERE newest.target = ? ORDER BY {order} LIMIT 1"
-    return next(iter(sessions(rows, where, (target_key,))), None)
+    found = next(iter(sessions(rows, where, (target_key,))), None)
+    if found is None or not found.apart:
+        return found
+    from gui.core.sessions.one_recording import stands_for_all
+
+    unknown = "WHERE newest.target = ? AND newest.state = 'unknown'"
+    return stands_for_all(one for one in sessions(rows, unknown, (target_key,)) if one.apart)
+
+
+def live_beside(rows: Rows, target_key: str, session_id: str) -> tuple[str, ...]:
+    """The ids of a target's live sessions but one."""
+    query = f"SELECT session_id FROM newest WHERE target = ? AND session_id <> ? AND state IN ({LIVE})"
+    return tuple(str(one) for (one,) in rows(query, (target_key, session_id)))
 
 
 def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:

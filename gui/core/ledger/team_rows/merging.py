@@ -110,8 +110,12 @@ def _entries(execute: Execute, own: OwnDesks, target: str) -> Iterable[_Entry]:
     found = {int(str(one[0])): one for one in execute(_KNOWN, (target, DERIVED))}
     found |= {int(str(one[0])): one for one in execute(_LATE, (target_mark(target),))}
     before: tuple[Name, ...] = ()
+    come_back = {str(one[1]) for one in found.values() if one[5] is not None and str(one[5]) in own.ids}
     for row, values in sorted(found.items()):
         _, session_id, kind, operator, text, desk, desk_row, parents, home, number = values
+        if desk is None and str(session_id) in come_back and own.id_of(RowName("", row)).desk == NOBODY:
+            # Its desk left the team and joined it again: as the team has this row it is here as well.
+            continue
         session = session_queries.of_row(execute, str(text), row)
         if session is None:
             continue

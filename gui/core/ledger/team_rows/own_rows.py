@@ -37,6 +37,7 @@ _OWN: Final = f"entry.desk IS NULL AND kind <> '{DERIVED}'"
 _EARLIER: Final = f"{_COLUMNS} WHERE entry.row > ? AND entry.row < ? AND {_OWN} AND {_SHARED} {_IN_ORDER}"
 _FIRST_OF_THE_TEAM: Final = "SELECT MIN(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
 _LAST_OF_THE_TEAM: Final = "SELECT MAX(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
+_SENT_BEFORE: Final = "SELECT COALESCE(MAX(row), 0) FROM desk WHERE id = ?"
 _LAST_EARLIER: Final = f"SELECT MAX(row) FROM entry WHERE {_OWN}"
 _BEFORE_IT: Final = (
     "SELECT MAX(entry.row) FROM newest JOIN entry ON entry.session_id = newest.session_id"
@@ -69,12 +70,14 @@ def desk(execute: Execute) -> DeskIdentity | None:
 
 def last_own_row(execute: Execute) -> int:
     """See Ledger.last_own_row."""
-    since = OwnDesks(execute).since
+    own = OwnDesks(execute)
+    # What it sent before it left the team, and joined it again.
+    ((before,),) = execute(_SENT_BEFORE, ("" if own.current is None else own.current.id,))
     for query in (_LAST_OF_THE_TEAM, _LAST_EARLIER):
         ((found,),) = execute(query, ())
         if found is not None:
-            return int(str(found)) if int(str(found)) > since else 0
-    return 0
+            return int(str(found)) if int(str(found)) > own.since else int(str(before))
+    return int(str(before))
 
 
 def cursors(execute: Execute) -> dict[str, int]:
@@ -96,6 +99,10 @@ def become_desk(
 
     def join() -> None:
         first = not OwnDesks(execute).ever
+        if first:
+            from gui.core.ledger.team_rows.again import forget_the_way_back
+
+            forget_the_way_back(execute)
         number = writer.next_number() - 1
         fill_asked(execute, filled, number)
         become(execute, desk, after, (writer.row, number))

@@ -3,14 +3,14 @@
 Runs on the ledger's thread, over the connection that database.py holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from gui.core.ledger import counters
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.foreign_rows import ForeignRows
 from gui.core.ledger.rows import Accounts
-from gui.core.ledger.team_rows import own_rows, session_names
+from gui.core.ledger.team_rows import again, own_rows, session_names
 from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
@@ -59,6 +59,14 @@ class TeamSide:
     def become_desk(self, desk: DeskIdentity, after: int | None, filled: int) -> None:
         """See Ledger.become_desk."""
         own_rows.become_desk(self._execute, self._writer, desk, after, filled)
+
+    def has_written(self, rows: Sequence[TravellingRow]) -> bool:
+        """See Ledger.has_written."""
+        return again.has_written(self._execute, rows)
+
+    def become_desk_again(self, desk: DeskIdentity, sent: int, known: Collection[int], filled: int) -> None:
+        """See Ledger.become_desk_again."""
+        again.become_again(self._execute, self._writer, desk, sent, known, filled)
 
     def last_own_row(self) -> int:
         """See Ledger.last_own_row."""

@@ -64,8 +64,10 @@ async def test_own_rows_stay_and_tell_what_others_did_to_own_recordings(left: Pa
         opening = await begin(ledger, target(9))
         assert int(opening.session.id) == 5
     assert sql(left, "SELECT count(*) FROM entry WHERE desk IS NOT NULL OR parents IS NOT NULL") == [(0,)]
-    for table in ("head", "late", "alias", "desk", "own_desk"):
+    for table in ("late", "desk", "own_desk"):
         assert sql(left, f"SELECT * FROM {table}") == []
+    # What the team calls a colleague's is kept, should this desk come back.
+    assert sql(left, "SELECT desk, number FROM alias") == [(desk_of("LI").id, 1)]
 
 
 async def test_leaving_twice_does_no_harm_and_another_team_may_come(left: Path) -> None:
@@ -78,6 +80,7 @@ async def test_leaving_twice_does_no_harm_and_another_team_may_come(left: Path) 
         (shared,) = await ledger.own_rows_after(0)
         assert (shared.kind, shared.session) == ("shared", (desk_of("XU").id, 1))
         assert not [one for one in shared.parents if one.desk != desk_of("XU").id]
+    assert sql(left, "SELECT * FROM alias") == []
 
 
 async def test_the_window_has_to_be_closed(left: Path) -> None:

@@ -264,6 +264,9 @@ async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
     assert Step.START_AGAIN not in panel.steps.steps()
     assert panel.header.headline.text() == "Started twice: alice in room 990001"
     assert panel.steps.hint.text() == "Leave it as it is, or ask the guest. Stop ends the only recording."
+    # Opened anew, the panel counts what it lists.
+    wang.panel.bridge.sessions_loaded.emit(list(model.sessions()))
+    assert "One recording is unconfirmed since earlier" in wang.window.found_again.text
     assert "apart" not in " ".join((words, panel.header.code.text(), panel.header.facts.whole_text())).split()
     wang.window.resize(960, 500)
     # In the narrowest window all of it can be read.
@@ -272,6 +275,7 @@ async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
     wang.presses(Qt.Key.Key_F8)
     question = await wang.asked(StopDialog)
     assert any("Stop ends the only recording" in text for text in wang.texts_in(question))
+    assert question.staying.text() == ""
     await wang.answers("Stop recording")
     await wang.until(
         lambda: (found := model.session(own.id)) is not None and found.state is State.STOPPED, "it is stopped"
