@@ -88,7 +88,7 @@ async def test_another_language_brings_the_page_again_with_the_name_that_was_typ
 async def test_in_a_low_window_tab_leads_to_them_and_brings_them_into_sight(newcomer: Staff) -> None:
     staff, page = newcomer, page_of(newcomer)
     staff.window.resize(960, 500)
-    page.import_profiles.setFocus()
+    page.join_team.setFocus()
     for combo in (page.look.language, page.look.theme):
         staff.presses(Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is combo
