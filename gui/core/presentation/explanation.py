@@ -1,7 +1,7 @@
 """Every text that the error panel shows of one session or problem: made here, shown by the window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -95,20 +95,35 @@ def explain_session(
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
     # Practice has no customer; and what nobody hears of is claimed to no customer.
-    say = "" if practice or recorded_anew or as_of else sentence(session, messages, now)
+    explained = Explanation(
+        headline(session, None, messages, now),
+        state.tone,
+        shape,
+        _joined(as_of, facts(session, None, messages, now)),
+        origin(session, messages, desk),
+        known=times_text(session, messages, now),
+        say="" if practice or recorded_anew or as_of else sentence(session, messages, now),
+        practice=practice,
+        exact=exact_times(session, messages),
+    )
     found = problem_of(session)
     if found is None:
-        return Explanation(
-            headline(session, None, messages, now),
-            state.tone,
-            shape,
-            _joined(as_of, facts(session, None, messages, now)),
-            origin(session, messages, desk),
-            known=times_text(session, messages, now),
-            say=say,
-            practice=practice,
-            exact=exact_times(session, messages),
-        )
+        return explained
+    told = _with_problem(explained, found, session, messages, catalogue, now, attempts, as_of)
+    return replace(told, ask="" if recorded_anew else question(session, messages))
+
+
+def _with_problem(
+    explained: Explanation,
+    found: tuple[Problem, Operation],
+    session: Session,
+    messages: Messages,
+    catalogue: Catalogue,
+    now: datetime,
+    attempts: Sequence[AttemptRecord],
+    as_of: str,
+) -> Explanation:
+    """The same with what went wrong: its code, whom it concerns and what follows."""
     problem, operation = found
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
@@ -120,12 +135,10 @@ def explain_session(
         if said is not entry:
             entry, once = said, messages.text("colleagues.recording_once")
             title = once[:1].upper() + once[1:]
-    return Explanation(
-        headline(session, problem, messages, now),
-        state.tone,
-        shape,
-        _joined(as_of, facts(session, problem, messages, now, counted)),
-        origin(session, messages, desk),
+    return replace(
+        explained,
+        headline=headline(session, problem, messages, now),
+        facts=_joined(as_of, facts(session, problem, messages, now, counted)),
         entry=entry,
         title=title,
         who=messages.text(f"who.{guidance.who}"),
@@ -134,9 +147,6 @@ def explain_session(
         of_service=problem.delivery is Delivery.ANSWERED,
         also=also_text(session, problem, operation, messages),
         known=_known(session, messages, now),
-        say=say,
-        ask="" if recorded_anew else question(session, messages),
-        practice=practice,
         exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
         facts_whole=bool(session.apart),
     )

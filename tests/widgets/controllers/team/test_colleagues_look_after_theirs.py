@@ -1,7 +1,7 @@
 """What a colleague looks after fetches nobody else: no notification, no question as the window closes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +9,12 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
-from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.notifications import notification_controller
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from tests.support.core.team_ledgers import desk_of
 from tests.support.notification_desk import NotificationDesk, desk_on_own_bus, needs_bus
-from tests.support.widgets.colleague import TEAM, Colleague, colleague, join
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.colleague import TEAM, Colleague
+from tests.support.widgets.window_driver import Staff
 
 LOST = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
 WITHOUT_LI = replace(
@@ -29,20 +28,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notificati
     (tmp_path / "bus").mkdir()
     with desk_on_own_bus(tmp_path / "bus", monkeypatch) as made:
         yield made
-
-
-@pytest.fixture
-async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    profile_for(data_folder, service.url)
-    async with window_at(data_folder, operator="Wang") as person:
-        await join(person)
-        yield person
-
-
-@pytest.fixture
-async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleague]:
-    async with colleague(tmp_path, service.url) as person:
-        yield person
 
 
 @needs_bus

@@ -1,18 +1,14 @@
 """A shift ends in a team: recordings are handed to a named colleague, who takes them over, or does not."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
-from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.controls.ask_dialog import Question
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
@@ -22,26 +18,10 @@ from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.keeper_line import KeeperLine
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
-from tests.support.widgets.colleague import TEAM, Colleague, colleague, join
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.colleague import TEAM, Colleague
+from tests.support.widgets.window_driver import Staff
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    """Wang at a window whose data folder is a desk of the team."""
-    profile_for(data_folder, service.url)
-    async with window_at(data_folder, operator="Wang") as person:
-        await join(person)
-        yield person
-
-
-@pytest.fixture
-async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleague]:
-    """Li at another desk."""
-    async with colleague(tmp_path, service.url) as person:
-        yield person
 
 
 def notice(staff: Staff, says: str = "hands over") -> NoticeStrip:

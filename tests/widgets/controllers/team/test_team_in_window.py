@@ -1,11 +1,8 @@
 """What a desk sees of its team: whose recordings they are, who is at them, and who started the same one."""
 
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -21,7 +18,6 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.presentation.shapes import Shape
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.team.board_failures import BoardLost
-from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.team.colleague_notice import STANDS_MS, ColleagueNotice
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
@@ -29,28 +25,10 @@ from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
 from gui.widgets.window.translations import speak
 from tests.support.core.team_ledgers import desk_of
-from tests.support.tree import ROOT
-from tests.support.widgets.colleague import TEAM, Colleague, colleague, join
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.colleague import TEAM, Colleague
+from tests.support.widgets.window_driver import Staff
 
 HOUR = timedelta(hours=1)
-ALONE = Path(__file__).with_name("desk_without_team.py")
-
-
-@pytest.fixture
-async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    """Wang at a window whose data folder is a desk of the team."""
-    profile_for(data_folder, service.url)
-    async with window_at(data_folder, operator="Wang") as person:
-        await join(person)
-        yield person
-
-
-@pytest.fixture
-async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleague]:
-    """Li at another desk."""
-    async with colleague(tmp_path, service.url) as person:
-        yield person
 
 
 @pytest.fixture
@@ -79,20 +57,6 @@ def shape(staff: Staff, account: str) -> Shape:
 
 def column(staff: Staff) -> bool:
     return not staff.sessions.table.isColumnHidden(Column.TEAM)
-
-
-def test_without_a_team_nothing_of_it_is_loaded_made_or_shown() -> None:
-    # In a process of its own: this one has loaded it for the other tests.
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ALONE],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout
-    assert "1 passed" in ran.stdout
 
 
 async def test_each_row_says_whose_it_is_and_mine_leaves_the_others_out(wang: Staff, li: Colleague) -> None:

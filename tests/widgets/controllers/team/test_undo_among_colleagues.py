@@ -1,26 +1,16 @@
 """Ctrl+Z takes back what this person did, press by press, and never what a colleague did in between."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from gui.core.foundation.enums import State
 from gui.core.ledger.rows import Note
 from gui.core.sessions.settle import handled
 from gui.simulator.in_process import RunningSimulator
-from tests.support.widgets.colleague import Colleague, colleague, join
-from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
-
-
-@pytest.fixture
-async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    profile_for(data_folder, service.url)
-    async with window_at(data_folder, operator="Wang") as person:
-        await join(person)
-        yield person
+from tests.support.widgets.colleague import Colleague, colleague
+from tests.support.widgets.window_driver import CTRL, Staff
 
 
 def offered(staff: Staff) -> str:

@@ -1,9 +1,7 @@
 """Whoever looks after a recording now is who counts: what is shown as of when, who is asked, who is told."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 from gui.core.foundation.enums import State
 from gui.core.presentation.shapes import Shape
 from gui.core.sessions.team_contact import TeamContact
-from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 from gui.widgets.dialogs.hand_over_form import HandOverForm
@@ -21,27 +18,11 @@ from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
 from tests.support.core.team_ledgers import desk_of
-from tests.support.widgets.colleague import TEAM, Colleague, colleague, join
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.colleague import TEAM, Colleague
+from tests.support.widgets.window_driver import Staff
 
 HOUR = timedelta(hours=1)
 LI = desk_of("LI").id
-
-
-@pytest.fixture
-async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    """Wang at a window whose data folder is a desk of the team."""
-    profile_for(data_folder, service.url)
-    async with window_at(data_folder, operator="Wang") as person:
-        await join(person)
-        yield person
-
-
-@pytest.fixture
-async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleague]:
-    """Li at another desk."""
-    async with colleague(tmp_path, service.url) as person:
-        yield person
 
 
 def without_li(at: datetime, *, left: bool = False) -> TeamContact:

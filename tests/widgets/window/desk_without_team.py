@@ -1,4 +1,4 @@
-"""What a desk without a team loads: run by test_team_in_window.py, in a process where nothing else was."""
+"""What a desk without a team loads: run by test_without_a_team.py, in a process where nothing else was."""
 
 import sys
 
