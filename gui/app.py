@@ -300,7 +300,7 @@ class Panel:
                 continue
             await self.actions.get_ready(self._options.profile)
             if leaving is not None:
-                leaving.tell()
+                self.actions.tell_left(leaving)
             await self.actions.check_rights(self._options.data_dir)
             return
 

@@ -350,6 +350,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>handed to you, not taken over yet</source>
+        <translation>
+            <numerusform>handed to you, not taken over yet</numerusform>
+            <numerusform>handed to you, not taken over yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of the plan of the day need attention</source>
         <translation>
             <numerusform>%n of the plan of the day needs attention</numerusform>

@@ -1918,6 +1918,10 @@
         <translation>接手</translation>
     </message>
     <message>
+        <source>You can take over once colleagues are reached again.</source>
+        <translation>恢复联系后才能接手。</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
@@ -2116,8 +2120,8 @@
         <translation>本工位做过的操作留在列表中，同事的操作会从列表中移除。原来的列表会另存在数据文件夹中。团队仍保留本工位共享过的内容。</translation>
     </message>
     <message>
-        <source>The window closes, and opens again outside the team. Recordings go on.</source>
-        <translation>窗口会关闭，然后重新打开，不再在团队中。录制照常继续。</translation>
+        <source>The window closes, and opens again outside the team. Recordings go on. To join again you need a new invitation.</source>
+        <translation>窗口会关闭，然后重新打开，不再在团队中。录制照常继续。再次加入需要新的邀请。</translation>
     </message>
     <message>
         <source>Leave the team?</source>
@@ -4194,6 +4198,10 @@ A preset of the same name is replaced.</source>
         <translation>查看进行中的录制</translation>
     </message>
     <message>
+        <source>Show what is handed to you</source>
+        <translation>查看交给您的录制</translation>
+    </message>
+    <message>
         <source>Choose a row to see what is known of it, and what to do next.</source>
         <translation>选择一行，查看已知情况和下一步操作。</translation>
     </message>
@@ -4228,6 +4236,12 @@ A preset of the same name is replaced.</source>
     <message>
         <source>live</source>
         <translation>个进行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>handed to you, not taken over yet</source>
+        <translation>
+            <numerusform>个已交给您，尚未接手</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of the plan of the day need attention</source>
@@ -5029,6 +5043,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Start and stop recordings of live rooms here, and see what became of each.</source>
         <translation>在这里开始和停止直播房间的录制，并查看每个录制的结果。</translation>
+    </message>
+    <message>
+        <source>Team…</source>
+        <translation>团队…</translation>
+    </message>
+    <message>
+        <source>This desk is in a team: what colleagues record shows in the list.</source>
+        <translation>本工位已加入团队：列表会显示同事的录制。</translation>
     </message>
     <message>
         <source>Starts alice in room 990001, in Practice: nothing is recorded.</source>

@@ -231,6 +231,19 @@ def at_it_text(session: Session, messages: Messages, now: datetime, by: str = ""
     )
 
 
+def heard_text(
+    session: Session, contact: TeamContact | None, messages: Messages, now: datetime, by: str = ""
+) -> str:
+    """The same; *Li was recording this at 20:11* while nobody hears of who looks after it."""
+    at_it = at_it_text(session, messages, now, by)
+    as_of = "" if contact is None else as_of_text(session, contact, messages, now)
+    at = contact.as_of(session) if contact is not None and as_of else None
+    if at is None or (session.taken_by is not None and not by):
+        return " · ".join(filter(None, (at_it, as_of)))
+    operator, time = visible(by or session.operator), local_time(at, now, messages)
+    return messages.text(f"colleagues.was_{session.state}", operator=operator, time=time)
+
+
 def _taken_text(session: Session, keeper: Keeper, messages: Messages, now: datetime) -> str:
     key = "colleagues.taken_by_you"
     if keeper.desk:

@@ -80,6 +80,16 @@ class TeamContact:
             return heard_at
         return self.since if heard_at is None else min(heard_at, self.since)
 
+    def seconds(self, session: Session, counted: float | None) -> float | None:
+        """How long a recording goes on; a colleague's clock stands while nobody hears of them.
+
+        :param counted: what the clock of this computer says.
+        """
+        at = self.as_of(session) if counted is not None and self.is_stale(session) else None
+        if at is None:
+            return counted
+        return max(0.0, (at - (session.accepted_at or session.asked_at)).total_seconds())
+
     @property
     def here(self) -> int:
         """How many desks were heard of a moment ago, this one among them."""

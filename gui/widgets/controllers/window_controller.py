@@ -54,6 +54,7 @@ from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from gui.core.sessions.team_contact import TeamContact
+    from gui.widgets.controllers.team.leaving_team import LeavingTeam
     from gui.widgets.controllers.team.membership_controller import MembershipController
     from gui.widgets.controllers.team.team_controller import TeamController
 
@@ -111,6 +112,7 @@ class WindowController(QObject):
         self._look_only = ReadOnlyView(window, bridge)
         self._team: TeamController | None = None
         self._membership: MembershipController | None = None
+        self._left: LeavingTeam | None = None
         self.profiles.team_requested.connect(self.open_team)
         window.status.scope.clicked.connect(self._open_team_by_click)
         self._try_again = asyncio.Event()
@@ -253,11 +255,20 @@ class WindowController(QObject):
             self._team = TeamController(
                 self._window, self._bridge, self.profiles, self.history, self.hand_over
             )
+        self.welcome.set_team(in_team=contact is not None)
+        if contact is not None and self._left is not None:
+            self._left.take_back()
+            self._left = None
         self.notifications.set_team(contact)
         if self._team is not None:
             self._team.show(contact)
         if self._membership is not None:
             self._membership.show(contact)
+
+    def tell_left(self, leaving: "LeavingTeam") -> None:
+        """Say what came of leaving the team, until this desk joins one."""
+        self._left = leaving
+        leaving.tell()
 
     def open_team(self) -> None:
         """Join a team, or see how the one of this desk stands."""

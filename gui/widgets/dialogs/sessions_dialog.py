@@ -76,6 +76,11 @@ class SessionsDialog(AskDialog):
         own = keeper.operator == self.operator and not keeper.desk
         return "" if own else visible(keeper.operator)
 
+    def seconds(self, session: Session) -> float | None:
+        """How long it goes on, as in the list."""
+        counted = self.clock.seconds(session)
+        return counted if self._team is None else self._team.seconds(session, counted)
+
     def one(self, session: Session) -> str:
         """*alice in room 10001*."""
         text = self.tr("{user} in room {room}")
@@ -137,18 +142,17 @@ class SessionsDialog(AskDialog):
         raise NotImplementedError
 
     def _of_colleague(self, session: Session) -> str:
-        """*Li is recording this since 10:00.*"""
-        from gui.core.presentation.team_texts import as_of_text, at_it_text
+        """*Li is recording this since 10:00.*; *Li was recording this at 10:02.* while nobody hears of Li."""
+        from gui.core.presentation.team_texts import heard_text
 
         if session.apart:
             return self.messages.text("colleagues.leave_it")
         now = self.clock.moment(session)
-        at_it = at_it_text(session, self.messages, now)
-        as_of = "" if self._team is None else as_of_text(session, self._team, self.messages, now)
+        heard = heard_text(session, self._team, self.messages, now)
         text = self.tr("{what}. A colleague began it, not you.")
         if session.taken_by is not None:
             text = self.tr("{what}. A colleague looks after it, not you.")
-        told = fill(text, what=" · ".join(filter(None, (at_it, as_of))))
+        told = fill(text, what=heard)
         return self.messages.sentences(told, self._note(session))
 
     def _taken_here(self) -> str:

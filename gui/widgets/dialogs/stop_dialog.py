@@ -97,7 +97,7 @@ class StopDialog(SessionsDialog):
 
     def cells(self, session: Session) -> tuple[str, ...]:
         """Since when, and how long, as in the list."""
-        now, seconds = self.clock.moment(session), self.clock.seconds(session)
+        now, seconds = self.clock.moment(session), self.seconds(session)
         return time_text(session, self.messages, now), elapsed_text(session, seconds)
 
     def notes(self, session: Session) -> list[str]:
@@ -126,7 +126,7 @@ class StopDialog(SessionsDialog):
         return f"{state} · {self._since(session)}"
 
     def _since(self, session: Session) -> str:
-        now, seconds = self.clock.moment(session), self.clock.seconds(session)
+        now, seconds = self.clock.moment(session), self.seconds(session)
         return since_text(session, self.messages, now, seconds)
 
     def _staying(self, stay_live: Sequence[Session]) -> str:

@@ -49,6 +49,8 @@ class ShiftView(QWidget):
 
     attention_requested = Signal()
     live_requested = Signal()
+    offered_requested = Signal()
+    """What colleagues hand over, and was put off."""
     hand_over_requested = Signal()
     plan_requested = Signal()
 
@@ -63,6 +65,11 @@ class ShiftView(QWidget):
         self.live.show_rows.setText(self.tr("Show"))
         self.live.show_rows.setAccessibleName(self.tr("Show what is live"))
         self.live.show_rows.clicked.connect(self.live_requested)
+        self.offered = _Fact()
+        self.offered.show_rows.setText(self.tr("Show"))
+        self.offered.show_rows.setAccessibleName(self.tr("Show what is handed to you"))
+        self.offered.show_rows.clicked.connect(self.offered_requested)
+        self.offered.hide()
         self.ending, self.endings = ToneLabel(), ToneLabel("", Tone.MUTED)
         self.ending.hide()
         self.endings.hide()
@@ -88,7 +95,9 @@ class ShiftView(QWidget):
         for layout in (whole, column):
             layout.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self._title, self.attention, self.planned, self.live, self.ending, self.endings):
+        for part in (self._title, self.attention, self.planned, self.live, self.offered):
+            column.addWidget(part)
+        for part in (self.ending, self.endings):
             column.addWidget(part)
         column.addSpacing(LARGE)
         buttons = QWidget()
@@ -120,6 +129,12 @@ class ShiftView(QWidget):
         for fact, words in ((self.attention, self.tr("need attention", "", 0)), (self.live, self.tr("live"))):
             fact.show_unknown()
             fact.words.setText(words)
+
+    def set_offered(self, count: int) -> None:
+        """How many recordings a colleague hands over to who is here, who has put them off."""
+        self.offered.show_count(count, Tone.WARNING)
+        self.offered.words.setText(self.tr("handed to you, not taken over yet", "", count))
+        self.offered.setVisible(count > 0)
 
     def set_planned(self, count: int) -> None:
         """How many lines of the plan of the day need attention."""

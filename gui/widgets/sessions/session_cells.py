@@ -154,10 +154,7 @@ class SessionCells:
     def _seconds(self, session: Session) -> float | None:
         """How long it goes on; a colleague's clock stands while nobody hears of them."""
         seconds, team = self._clock.seconds(session), self.team
-        if seconds is None or team is None or not team.is_stale(session):
-            return seconds
-        began, at = session.accepted_at or session.asked_at, team.as_of(session)
-        return seconds if at is None else max(0.0, (at - began).total_seconds())
+        return seconds if team is None else team.seconds(session, seconds)
 
     def _cell(self, slot: int, column: Column) -> tuple[str, Ink]:
         text = self.text(slot, column)

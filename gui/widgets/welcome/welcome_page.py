@@ -45,7 +45,7 @@ class WelcomePage(QWidget):
         self.practise = PrimaryButton(self.tr("Practise now"))
         self.connect_account = OncePressedButton(self.tr("Connect an account…"))
         self.import_profiles = OncePressedButton(self.tr("Import profiles…"))
-        self.join_team = OncePressedButton(self.tr("Join a team…"))
+        self.join_team, self._team_words = OncePressedButton(), ToneLabel("", Tone.MUTED)
         self.back = QPushButton(self.tr("Back to the list"))
         self._heading = ToneLabel(self.tr("Good to have you here"))
         self._intro = ToneLabel(
@@ -75,6 +75,7 @@ class WelcomePage(QWidget):
         self.join_team.clicked.connect(self.team_requested)
         self.back.clicked.connect(self.left)
         self.may_leave(False)
+        self.show_team(in_team=False)
 
     def suggest(self, name: str) -> None:
         """The name as it is known, or as it may be."""
@@ -83,6 +84,18 @@ class WelcomePage(QWidget):
     def may_leave(self, may: bool) -> None:
         """Whether there is a list to go back to."""
         self.back.setVisible(may)
+
+    def show_team(self, *, in_team: bool) -> None:
+        """Whether this desk is in a team by now: there is none to join then."""
+        button, words = self.join_team, self._team_words
+        button.setText(self.tr("Team…") if in_team else self.tr("Join a team…"))
+        words.setText(
+            self.tr("This desk is in a team: what colleagues record shows in the list.")
+            if in_team
+            else self.tr("For one list with your colleagues. Your administrator has the invitation.")
+        )
+        button.setAccessibleName(button.text())
+        button.setAccessibleDescription(words.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list, where there is one."""
@@ -169,14 +182,12 @@ class WelcomePage(QWidget):
                     self.import_profiles,
                     self.tr("From a file that a colleague has exported. Logins are not in it."),
                 ),
-                (
-                    self.join_team,
-                    self.tr("For one list with your colleagues. Your administrator has the invitation."),
-                ),
+                (self.join_team, ""),
             )
         ):
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             button.setAccessibleDescription(words)
+            label = self._team_words if button is self.join_team else ToneLabel(words, Tone.MUTED)
             ways.addWidget(button, row, 0)
-            ways.addWidget(ToneLabel(words, Tone.MUTED), row, 1, Qt.AlignmentFlag.AlignVCenter)
+            ways.addWidget(label, row, 1, Qt.AlignmentFlag.AlignVCenter)
         return ways

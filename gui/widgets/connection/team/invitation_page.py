@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
@@ -73,7 +73,9 @@ class InvitationPage(QWidget):
 
     def _choose(self) -> None:
         kinds = fill(self.tr("Invitations ({kinds});;All files (*)"), kinds="*.json")
-        dialog = QFileDialog(self, self.tr("Choose an invitation"), "", kinds)
+        # It came by mail or chat, and lies where those leave files.
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        dialog = QFileDialog(self, self.tr("Choose an invitation"), folder, kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.file_given)
         dialog.finished.connect(dialog.deleteLater)

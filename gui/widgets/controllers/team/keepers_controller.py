@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
     from gui.widgets.dialogs.hand_over_form import HandOverForm
 
+PUT_OFF_MS: Final = 15 * 60_000
+"""After *Not now*: whoever hands them over has gone home, and nobody looks after them."""
+
 
 class KeepersController(QObject):
     """Lives as long as the window, from the first word of a team on."""
@@ -46,6 +49,10 @@ class KeepersController(QObject):
         self._contact: TeamContact | None = None
         self._offered: dict[str, Session] = {}
         self._not_now: set[str] = set()
+        self._again = QTimer(self, singleShot=True, interval=PUT_OFF_MS)
+        self._again.timeout.connect(self._offer_again)
+        self._shift = window.error_panel.shift
+        self._shift.offered_requested.connect(self._offer_again)
         self._form: HandOverForm | None = None
         self._shown: tuple[str, ...] = ()
         self.notice.action_chosen.connect(self._accept_shown)
@@ -69,6 +76,8 @@ class KeepersController(QObject):
             self._not_now.clear()
             self.done.forget()
             self._look_at(session for session, _needs in self._window.session_list.model.open_sessions())
+        elif before.reached is not contact.reached:
+            self._show_offered()
 
     # Offered to who is here.
 
@@ -91,6 +100,7 @@ class KeepersController(QObject):
     def _show_offered(self) -> None:
         """Those of one giver at a time, so that each is named."""
         waiting = [one for one in self._offered.values() if one.id not in self._not_now]
+        self._shift.set_offered(len(self._offered) - len(waiting))
         first = waiting[0].offer if waiting else None
         if first is None:
             self._shown = ()
@@ -98,12 +108,14 @@ class KeepersController(QObject):
             return
         of_one = [one for one in waiting if one.offer is not None and same_person(one.offer.by, first.by)]
         self._shown = tuple(one.id for one in of_one)
-        text = f"○ {notice_text(of_one, self._window.messages)}"
+        text, action = f"○ {notice_text(of_one, self._window.messages)}", self.tr("Take over")
+        if self._contact is not None and not self._contact.reached:
+            # As at its row: whether a colleague has taken it meanwhile can't be asked.
+            action, waits = "", self.tr("You can take over once colleagues are reached again.")
+            text = self._window.messages.sentences(text, waits)
         if self.notice.told and text == self.notice.text:
             return
-        self.notice.show_notice(
-            text, Tone.NEUTRAL, self.tr("Take over"), other=self.tr("Not now"), may_close=False
-        )
+        self.notice.show_notice(text, Tone.NEUTRAL, action, other=self.tr("Not now"), may_close=False)
 
     def _accept_shown(self) -> None:
         shown = self._shown
@@ -118,6 +130,12 @@ class KeepersController(QObject):
     def _put_off(self) -> None:
         """They stay with whoever hands them over; their rows still offer it."""
         self._not_now.update(self._shown)
+        self._again.start()
+        self._show_offered()
+
+    def _offer_again(self) -> None:
+        """Some time has gone by, or somebody asks for it."""
+        self._not_now.clear()
         self._show_offered()
 
     # One row, or what is selected.

@@ -38,3 +38,8 @@ class LeavingTeam(QObject):
     def tell(self) -> None:
         """Say what came of it, once the list is there."""
         self._window.banner.show_notice(self._said, self._tone)
+
+    def take_back(self) -> None:
+        """The desk is in a team again: that it is in none is true no more. What else was told stays."""
+        if self._window.banner.text == self._said:
+            self._window.banner.hide()

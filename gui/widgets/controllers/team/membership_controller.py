@@ -243,7 +243,10 @@ class MembershipController(QObject):
             ),
             self._live_text(),
             self._unseen_text(),
-            self.tr("The window closes, and opens again outside the team. Recordings go on."),
+            self.tr(
+                "The window closes, and opens again outside the team. Recordings go on."
+                " To join again you need a new invitation."
+            ),
         ]
         ask(
             self._dialog or self._window,

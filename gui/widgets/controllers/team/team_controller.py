@@ -12,8 +12,8 @@ from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.team_texts import (
-    at_it_text,
     contact_sentences,
+    heard_text,
     scope_text,
     short_contact,
     why_text,
@@ -24,6 +24,7 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.team.keepers_controller import KeepersController
+from gui.widgets.controllers.team.one_row import OneRow
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -53,6 +54,7 @@ class TeamController(QObject):
         self.contact: TeamContact | None = None
         self.keepers = KeepersController(window, bridge, profiles, hand_over)
         self._presence = PresenceController(window, bridge, history)
+        self._one_row = OneRow(window, bridge)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
         profiles.chosen.connect(self._look_at_form)
@@ -121,7 +123,7 @@ class TeamController(QObject):
         if session is not None:
             by = model.at_it(session.id)
             if session.desk or by:
-                words = at_it_text(session, self._window.messages, wall_now(), by)
+                words = heard_text(session, self.contact, self._window.messages, wall_now(), by)
         if words != self._account.notice:
             self._account.show_notice(words)
 

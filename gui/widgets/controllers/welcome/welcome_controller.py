@@ -37,7 +37,7 @@ class WelcomeController(QObject):
         self._profiles = profiles
         self._settings = settings
         self.page: WelcomePage | None = None
-        self._may_leave = False
+        self._may_leave = self._in_team = False
         bridge.sessions_loaded.connect(self._loaded)
         bridge.session_changed.connect(self._session_changed)
         bridge.problem_raised.connect(self._problem_raised)
@@ -50,6 +50,12 @@ class WelcomeController(QObject):
         if former._window.page.on and former.page is not None:
             self._enter(may_leave=former._may_leave)
             self._made().name.line.setText(former.page.name.line.text())
+
+    def set_team(self, *, in_team: bool) -> None:
+        """Whether this desk is in a team."""
+        self._in_team = in_team
+        if self.page is not None:
+            self.page.show_team(in_team=in_team)
 
     def show_welcome(self) -> None:
         """*Help → Welcome*: bring it back; the list is one key away."""
@@ -82,6 +88,7 @@ class WelcomeController(QObject):
         from gui.widgets.welcome.welcome_page import WelcomePage
 
         self.page = page = WelcomePage()
+        page.show_team(in_team=self._in_team)
         operators = self._profiles.operators
         page.named.connect(operators.take)
         page.practice_requested.connect(self._practise)

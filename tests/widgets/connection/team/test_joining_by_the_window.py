@@ -32,6 +32,7 @@ from tests.support.team.answering_server import server_that_says
 from tests.support.team.desks import TeamBoard
 from tests.support.team.invitations import invitation
 from tests.support.team.postgres import HOST
+from tests.support.widgets.colleague import TEAM
 from tests.support.widgets.connection_dialog_driver import (
     Hanging,
     absent,
@@ -336,6 +337,7 @@ async def test_a_desk_leaves_in_the_window_which_opens_again_with_its_own_record
         assert "What this desk did stays in its list" in told
         assert "alice in room 990001" in told
         assert "carol" not in told
+        assert "To join again you need a new invitation." in told
         # Return leaves no team.
         li.presses(Qt.Key.Key_Return)
         await li.until(lambda: not isinstance(QApplication.activeModalWidget(), AskDialog), "it is put off")
@@ -358,6 +360,9 @@ async def test_a_desk_leaves_in_the_window_which_opens_again_with_its_own_record
         # It goes on by itself.
         await again.stops("alice")
         await again.sees("alice", State.STOPPED)
+        # In a team again, it is in none no more.
+        again.panel.actions.show_team(TEAM)
+        assert not again.window.banner.told
 
 
 async def test_where_another_program_has_the_list_open_the_desk_stays_in_its_team_and_says_so(

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
+from gui.widgets.controllers.team.keepers_controller import PUT_OFF_MS
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.controls.ask_dialog import Question
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
@@ -171,6 +172,20 @@ async def test_not_now_leaves_it_with_the_giver_while_it_goes_on_and_the_row_sti
     await presses(wang, strip.other)
     assert not strip.told
     assert wang.cell("carol", Column.TEAM) == "Li · LI"
+    # Li may have gone home: it is not forgotten.
+    shift = wang.error.shift
+    assert (shift.offered.count.text(), shift.offered.words.text()) == (
+        "1",
+        "handed to you, not taken over yet",
+    )
+    wang.clicks(shift.offered.show_rows)
+    await wang.until(lambda: strip.told, "it is told again")
+    assert not shift.offered.isVisible()
+    await presses(wang, strip.other)
+    (quarter,) = (one for one in wang.window.findChildren(QTimer) if one.interval() == PUT_OFF_MS)
+    quarter.setInterval(10)
+    await wang.until(lambda: strip.told, "it is told again")
+    await presses(wang, strip.other)
     wang.clicks_rows("carol")
     assert keeper(wang).label.text() == "Li hands this over to you."
     assert keeper(wang).button.text() == "Take over"
@@ -243,6 +258,16 @@ async def test_without_contact_taking_over_waits_and_handing_over_says_when_it_i
     assert not keeper(wang).button.isEnabled()
     assert keeper(wang).button.toolTip() == "Waits until colleagues are reached"
     assert not wang.sessions.table.actions_of_selection.take_over.isEnabled()
+    # The same of what Li hands over.
+    await li.hands_over(990002, "carol", "Wang")
+    await li.tells(wang)
+    await wang.until(lambda: wang.window.notices.isVisible(), "it is told")
+    strip = notice(wang)
+    waits = "○ Li hands over a recording to you: carol. You can take over once colleagues are reached again."
+    assert (strip.text, strip.action.isVisible(), strip.other.isVisible()) == (waits, False, True)
+    wang.panel.actions.show_team(TEAM)
+    await wang.until(strip.action.isVisible, "colleagues are reached")
+    wang.panel.actions.show_team(replace(TEAM, reached=False))
     dialog, form = await form_of(wang)
     assert form.later.isVisible()
     wang.types(form.to, "Li")

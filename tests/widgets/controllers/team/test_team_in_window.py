@@ -18,6 +18,7 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.presentation.shapes import Shape
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.team.board_failures import BoardLost
+from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.team.colleague_notice import STANDS_MS, ColleagueNotice
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
@@ -247,6 +248,26 @@ async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
     await wang.settles()
 
 
+async def test_whoever_says_that_it_records_goes_on_to_the_row_that_does(
+    wang: Staff, li: Colleague, service: RunningSimulator
+) -> None:
+    await li.starts(990001, "alice", timedelta(minutes=1))
+    service.arm(operation="start", code=30000415)
+    own = await wang.starts(990001, "alice", State.UNKNOWN)
+    await li.tells(wang)
+    wang.clicks_rows("alice")
+    model = wang.sessions.model
+    await wang.until(
+        lambda: (found := model.session(own.id)) is not None and bool(found.apart), "both are known"
+    )
+    wang.settles_as(Step.IT_IS_RECORDING, "asked the guest")
+    await wang.until(lambda: rows(wang) == ["alice", "alice"], "they are told apart again")
+    await wang.until(lambda: wang.error.header.headline.text().startswith("Recording: alice"), "it goes on")
+    (selected,) = wang.sessions.selected()
+    assert (selected.id != own.id, selected.state) == (True, State.RECORDING)
+    assert wang.error.foot.stop.isVisible()
+
+
 async def test_inspector_and_page_name_operator_and_desk(wang: Staff, li: Colleague) -> None:
     await li.starts(990002, "carol")
     await li.tells(wang)
@@ -305,9 +326,18 @@ async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
     assert wang.cell("carol", Column.ELAPSED) == "00:30:00"
     QTest.qWait(1100)
     assert wang.cell("carol", Column.ELAPSED) == "00:30:00"
+    # Nobody knows what Li does now: what was known is said of then.
+    wang.types_target(990002, "carol")
+    assert wang.fields.rows[Field.ACCOUNT].notice == f"Li was recording this at {time}"
     wang.clicks_rows("carol")
+    wang.presses(Qt.Key.Key_F8)
+    question = await wang.asked(StopDialog)
+    assert question.about.text().endswith(" · 00:30:00")
+    assert question.others.text() == f"Li was recording this at {time}. A colleague began it, not you."
+    await wang.answers("Cancel")
     assert wang.error.foot.stop.isVisible()
-    assert wang.window.status.scope.whole_text() == "Team: 3 desks"
+    # In the line below, what the bar has no room for.
+    assert wang.window.status.scope.whole_text() == "Team: 3 desks · your starts and stops work"
     wang.panel.actions.show_team(TEAM)
     assert not line.isVisible()
     assert shape(wang, "carol") is Shape.ACCEPTED
@@ -343,7 +373,7 @@ async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: 
     wang.looks_again()
     await wang.until(wang.window.isActiveWindow, "the window is there")
     await wang.sees("carol", State.RECORDING)
-    assert wang.window.status.scope.whole_text() == "团队：3 个工位"
+    assert wang.window.status.scope.whole_text() == "团队：3 个工位 · 您的开始和停止照常可用"
     assert wang.cell("carol", Column.TEAM) == "Li · LI"
     line = wang.window.connection_bar.contact
     assert line is not None

@@ -16,6 +16,7 @@ from gui.widgets.connection.team.team_dialog import TeamDialog
 from gui.widgets.controllers.welcome.welcome_controller import PRACTICE_ROOM, PRACTICE_USER
 from gui.widgets.welcome.welcome_page import WelcomePage
 from gui.widgets.window.translations import translate
+from tests.support.widgets.colleague import TEAM
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 SHARED = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -146,6 +147,10 @@ async def test_a_team_is_joined_from_the_page_or_by_a_click_on_what_the_list_cov
         newcomer.presses(Qt.Key.Key_Escape)
         await newcomer.is_back()
     assert stands(newcomer)
+    newcomer.panel.actions.show_team(TEAM)
+    page = page_of(newcomer)
+    assert page.join_team.text() == "Team…"
+    assert page.join_team.accessibleDescription().startswith("This desk is in a team")
 
 
 async def test_profiles_are_imported_from_the_page(
