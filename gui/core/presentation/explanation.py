@@ -277,7 +277,7 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
 
     began = session.accepted_at
     key = "known.asked" if began is None else "known.accepted"
-    operator = visible(session.operator)
+    operator = visible(session.started_by or session.operator)
     lines = [messages.text(key, time=at(began or session.asked_at), operator=operator)]
     if session.live:
         answered = session.answered_at or session.confirmed_at

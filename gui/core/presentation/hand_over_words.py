@@ -106,16 +106,20 @@ def notice_text(sessions: Sequence[Session], messages: Messages) -> str:
     )
 
 
-def done_text(by: str, sessions: Sequence[Session], messages: Messages, *, stopped: bool) -> str:
-    """*Li has stopped 2 recordings of yours: alice, bob.*
+class Done(StrEnum):
+    """What a colleague did to what this desk looks after."""
 
-    :param stopped: else they were taken over.
-    """
+    STOPPED = "stopped"
+    STARTED = "started"
+    TAKEN = "taken"
+
+
+def done_text(by: str, sessions: Sequence[Session], messages: Messages, what: Done) -> str:
+    """*Li has stopped 2 recordings of yours: alice, bob.*"""
     users = named((user_text(one, messages) for one in sessions), len(sessions), messages)
-    name = visible(by, _LONGEST_NAME)
-    if stopped:
-        return messages.count("colleagues.done_stopped", len(sessions), by=name, users=users)
-    return messages.count("colleagues.done_taken", len(sessions), by=name, users=users)
+    return messages.count(
+        f"colleagues.done_{what}", len(sessions), by=visible(by, _LONGEST_NAME), users=users
+    )
 
 
 def _said(

@@ -113,7 +113,7 @@ class Recorder:
         session = await self._known(session_id)
         request = _start_of(session)
         through = profile or session.profile
-        plan = begin_start_again(session.id, self._clock.now())
+        plan = begin_start_again(session.id, self._clock.now(), self.operator)
         return await self._start(session.target, through, plan, request, session.id, bulk=bulk)
 
     async def guest_came_back(self, session_id: str, profile: str = "") -> OperationResult:

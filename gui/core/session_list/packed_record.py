@@ -52,6 +52,7 @@ class RecordKind(NamedTuple):
     taken_by: Keeper | None = None
     """Who and where; what else is known of it each session has for itself."""
     stopped_by: str = ""
+    started_by: str = ""
 
     @property
     def keeper(self) -> Keeper:
@@ -85,6 +86,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         unreached=session.unreached,
         taken_by=None if taken is None else Keeper(taken.operator, taken.desk),
         stopped_by=session.stopped_by,
+        started_by=session.started_by,
     )
 
 
@@ -176,6 +178,7 @@ def unpacked(
         taken_by=_taken(kind.taken_by, taking),
         offer=None if offer is None else HandOver(*offer),
         stopped_by=kind.stopped_by,
+        started_by=kind.started_by,
     )
 
 

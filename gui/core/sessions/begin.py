@@ -27,7 +27,12 @@ def begin_start(
         if newest is not None and newest.live:
             again = _asked(newest, Operation.START, now)
             session = changed(
-                again, state=State.STARTING, open_attempt=True, settings=settings, profile=profile
+                again,
+                state=State.STARTING,
+                open_attempt=True,
+                settings=settings,
+                profile=profile,
+                started_by=_started_by(newest, operator),
             )
             return Opening(session, Intent.START)
         fresh = Session(
@@ -88,9 +93,10 @@ def begin_only_of(session_id: str, plan: Plan) -> Plan:
     return only_of
 
 
-def begin_start_again(session_id: str, now: datetime) -> Plan:
+def begin_start_again(session_id: str, now: datetime, operator: str = "") -> Plan:
     """*Start again* with the same settings: a further attempt of the same failed or unknown session.
 
+    :param operator: who asks for it; empty for who asked for the last one.
     :raises DecisionRefused: (by the plan) where that session is not its target's newest, or is neither of
         the two.
     """
@@ -105,10 +111,18 @@ def begin_start_again(session_id: str, now: datetime) -> Plan:
             state=State.STARTING,
             open_attempt=newest.state is State.UNKNOWN,
             attempts=newest.attempts if newest.operation is Operation.START else 0,
+            started_by=_started_by(newest, operator),
         )
         return Opening(again, Intent.START)
 
     return plan
+
+
+def _started_by(session: Session, operator: str) -> str:
+    """What was accepted before stays theirs who asked for it."""
+    if session.accepted_at is not None or not operator:
+        return session.started_by
+    return "" if operator == session.operator else operator
 
 
 def _asked(session: Session, operation: Operation, now: datetime) -> Session:

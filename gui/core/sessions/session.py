@@ -190,6 +190,7 @@ class Session:
     :param taken_by: who of the team took it over; None for who began it.
     :param offer: to whom it is handed over, until they accept.
     :param stopped_by: who asked for its last stop; empty for none, and for rows of an older panel.
+    :param started_by: who asked for the start that counts, where that is not who began it; else empty.
     """
 
     target: Target
@@ -231,6 +232,7 @@ class Session:
     taken_by: Keeper | None = None
     offer: HandOver | None = None
     stopped_by: str = ""
+    started_by: str = ""
 
     @property
     def live(self) -> bool:

@@ -64,6 +64,7 @@ FULL = Session(
     taken_by=Keeper("Wang", "9b01", "Li", NOON, "mind the sound"),
     offer=HandOver("Zhao", "Wang", "until six"),
     stopped_by="Zhao",
+    started_by="Wang",
 )
 """With every field, those of a team, too."""
 BARE = Session(FULL.target, "Main", State.STARTING, "Li", NOON, NOON, id="1")
@@ -107,7 +108,7 @@ def told(session: Session | None) -> str:
     return repr(session).replace("TzInfo(0)", "datetime.timezone.utc")
 
 
-OF_A_TEAM: Final = ("desk", "apart", "newer", "unreached", "companion", "taken_by", "offer")
+OF_A_TEAM: Final = ("desk", "apart", "newer", "unreached", "companion", "taken_by", "offer", "started_by")
 ALONE: Final = replace(FULL, **{name: getattr(BARE, name) for name in OF_A_TEAM})
 """Of a desk without a team."""
 

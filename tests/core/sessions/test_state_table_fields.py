@@ -125,6 +125,18 @@ def test_start_again_counts_on_from_the_starts_before(
     assert (sending(opening.session, LATER), opening.intent) == (expected, Intent.START)
 
 
+def test_who_starts_what_somebody_else_began_is_known_until_they_do_it_themselves() -> None:
+    failed = replace(WORN, state=State.FAILED, operation=Operation.START, accepted_at=None)
+    again = begin_start_again("7", LATER, "Zhao")(failed).session
+    assert again.started_by == "Zhao"
+    unknown = replace(again, state=State.UNKNOWN)
+    assert begin_start(TARGET, "Main", OTHER, "Wang", LATER)(unknown).session.started_by == "Wang"
+    assert begin_start_again("7", LATER, failed.operator)(unknown).session.started_by == ""
+    # What was accepted already was accepted for who asked then.
+    accepted = replace(unknown, accepted_at=NOW)
+    assert begin_start_again("7", LATER, "Wang")(accepted).session.started_by == "Zhao"
+
+
 def test_a_batch_that_meets_something_live_names_it() -> None:
     plan = begin_unless_live(begin_start(TARGET, "Main", SETTINGS, "Li", LATER))
     with pytest.raises(Problem) as caught:

@@ -12,7 +12,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.ledger.travelling_row import FORM
 from gui.core.protocol.start_options import StartOptions
-from gui.core.sessions.begin import begin_start, begin_stop, sending
+from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
 from gui.core.sessions.keeper import HandOver
@@ -53,6 +53,17 @@ class Colleague:
         opening, at = await self.asks(room, account, ago), datetime.now(UTC) - ago
         return await self._ends(
             replace(opening.session, state=State.RECORDING, accepted_at=at, confirmed_at=at, changed_at=at)
+        )
+
+    async def starts_again(self, room: int, account: str) -> Session:
+        """What could not be started is started after all."""
+        at, found = datetime.now(UTC), self.target(room, account)
+        known = await self.ledger.newest_of(found.key)
+        assert known is not None
+        plan = begin_start_again(known.id, at, self.operator)
+        again = (await self.ledger.begin(found.key, plan, Note("intent", self.operator, at))).session
+        return await self._ends(
+            replace(again, state=State.RECORDING, accepted_at=at, confirmed_at=at, failure=None)
         )
 
     async def fails(self, opening: Opening, problem: Problem) -> Session:

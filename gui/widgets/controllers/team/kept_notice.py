@@ -1,25 +1,17 @@
 """*Li has stopped a recording of yours*: what colleagues did to what this desk looks after, told quietly."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from PySide6.QtCore import QObject
 
 from gui.core.foundation.enums import State
-from gui.core.presentation.hand_over_words import done_text, is_mine
+from gui.core.presentation.hand_over_words import Done, done_text, is_mine
 from gui.core.sessions.handing_over import same_person
 from gui.core.sessions.session import EndedBy, Session
 from gui.core.sessions.team_contact import TeamContact
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.theme import Tone
 from gui.widgets.window.main_window import MainWindow
-
-
-class Done(StrEnum):
-    """What a colleague did."""
-
-    STOPPED = "stopped"
-    TAKEN = "taken"
 
 
 class KeptNotice(QObject):
@@ -34,6 +26,7 @@ class KeptNotice(QObject):
         self.strip = NoticeStrip()
         window.notices.add(self.strip)
         self._kept: set[str] = set()
+        self._not_started: set[str] = set()
         self._told: dict[tuple[Done, str], dict[str, Session]] = {}
 
     def look_at(self, sessions: Iterable[Session], contact: TeamContact) -> None:
@@ -42,6 +35,12 @@ class KeptNotice(QObject):
         for session in sessions:
             mine = is_mine(session, contact)
             done = _done(session, contact, mine=mine) if session.id in self._kept else None
+            if mine and session.id in self._not_started:
+                done = done or _started(session, contact)
+            if mine and session.accepted_at is None and session.state is not State.STOPPED:
+                self._not_started.add(session.id)
+            else:
+                self._not_started.discard(session.id)
             if mine and session.live:
                 self._kept.add(session.id)
             else:
@@ -55,6 +54,7 @@ class KeptNotice(QObject):
     def forget(self) -> None:
         """Somebody else is at this desk: what was told was for another person."""
         self._kept.clear()
+        self._not_started.clear()
         self._told.clear()
         self.strip.hide()
 
@@ -66,10 +66,17 @@ class KeptNotice(QObject):
 
     def _show(self) -> None:
         said = [
-            done_text(by, list(sessions.values()), self._messages, stopped=what is Done.STOPPED)
+            done_text(by, list(sessions.values()), self._messages, what)
             for (what, by), sessions in self._told.items()
         ]
         self.strip.show_notice(f"○ {self._messages.sentences(*said)}", Tone.NEUTRAL)
+
+
+def _started(session: Session, contact: TeamContact) -> tuple[Done, str] | None:
+    """Who started again what had not been started; None while nothing is accepted."""
+    by = session.started_by
+    other = session.state is State.RECORDING and by and not same_person(by, contact.own.operator)
+    return (Done.STARTED, by) if other else None
 
 
 def _done(session: Session, contact: TeamContact, *, mine: bool) -> tuple[Done, str] | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from gui.core.foundation.enums import State
 from gui.core.presentation.shapes import Shape
 from gui.core.sessions.team_contact import TeamContact
+from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 from gui.widgets.dialogs.hand_over_form import HandOverForm
@@ -198,3 +199,18 @@ async def test_who_closes_the_window_is_asked_about_what_they_look_after_now(
     assert "carol" in told
     assert "alice" not in told
     await wang.answers("Cancel")
+
+
+async def test_who_starts_a_failed_one_of_mine_again_is_named_and_told(
+    wang: Staff, li: Colleague, service: RunningSimulator
+) -> None:
+    service.arm(operation="start", code=30000405)
+    await wang.starts(990001, "alice", State.FAILED)
+    await li.hears(wang)
+    await li.starts_again(990001, "alice")
+    await li.tells(wang)
+    await wang.sees("alice", State.RECORDING)
+    assert said(wang) == "○ Li has started a recording of yours again: alice."
+    assert wang.cell("alice", Column.TEAM) == "Wang · WA"
+    wang.clicks_rows("alice")
+    assert "started by Li" in wang.error.details.known.text()
