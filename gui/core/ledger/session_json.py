@@ -42,8 +42,8 @@ def session_in(text: str) -> Session | None:
 def json_of(session: Session) -> str:
     """A session as a row holds it."""
     of_team = session.desk or session.apart or session.newer or session.unreached or session.companion
-    of_team = of_team or session.taken_by or session.offer or session.started_by
-    left_out = None if of_team else _OF_A_TEAM
+    others = session.taken_by or session.offer or session.started_by
+    left_out = None if of_team or others else _OF_A_TEAM
     return _sessions().dump_json(session, exclude=left_out).decode()
 
 
