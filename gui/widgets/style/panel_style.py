@@ -150,6 +150,9 @@ class PanelStyle(QProxyStyle):
         if kind is _CT.CT_PushButton and isinstance(option, QStyleOptionButton):
             return buttons.button_size(option, size, widget)
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # Qt takes None
+        if kind is _CT.CT_ItemViewItem and widget is not None and widget.inherits("QComboBoxListView"):
+            # The open list of an editable choice: as high as the entries of any other.
+            return QSize(found.width(), max(found.height(), SMALL_ROW))
         least = _LEAST_HEIGHT.get(kind)
         if least is None or (isinstance(option, QStyleOptionMenuItem) and _separates(option)):
             return found

@@ -19,6 +19,7 @@ from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.keeper_line import KeeperLine
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
+from gui.widgets.style.measures import FOCUS
 from tests.support.widgets.colleague import TEAM, Colleague
 from tests.support.widgets.window_driver import Staff
 
@@ -70,6 +71,11 @@ async def test_everything_that_is_mine_goes_to_a_named_colleague_and_stays_mine_
     # Who is there comes first; one's own name is not among them.
     assert [form.to.itemText(row) for row in range(form.to.count())] == ["Li", "Xu"]
     assert form.all_mine.text() == "All that is mine: 2"
+    # The open list has room for each name, also where there is but one.
+    form.to.showPopup()
+    names = form.to.view()
+    assert names.sizeHintForRow(0) >= names.fontMetrics().height() + 2 * FOCUS
+    form.to.hidePopup()
     # Whoever has just started one has its row selected, and chooses all.
     wang.clicks(form.all_mine)
     assert not form.button.isEnabled()
