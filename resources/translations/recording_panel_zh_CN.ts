@@ -4761,6 +4761,13 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TeamController</name>
+    <message>
+        <source>Colleagues are reached again</source>
+        <translation>已恢复与同事的联系</translation>
+    </message>
+</context>
+<context>
     <name>TeamDialog</name>
     <message>
         <source>Team</source>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
 from gui.core.catalogue.guidance import Effect
-from gui.core.catalogue.guidance_rows import GUEST_GONE, for_problem
+from gui.core.catalogue.guidance_rows import ALREADY_RECORDING, GUEST_GONE, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -109,6 +109,7 @@ def explain_session(
     found = problem_of(session)
     if found is None:
         return explained
+    as_of = _joined(as_of, _perhaps_theirs(session, team, messages))
     told = _with_problem(explained, found, session, messages, catalogue, now, attempts, as_of)
     return replace(told, ask="" if recorded_anew else question(session, messages))
 
@@ -160,6 +161,14 @@ def _as_heard(
     from gui.core.presentation.team_texts import as_of_text, in_team
 
     return in_team(state, session, team, messages, now), as_of_text(session, team, messages, now)
+
+
+def _perhaps_theirs(session: Session, team: "TeamContact | None", messages: Messages) -> str:
+    """*a colleague may have started it*: of what was recording already while nobody hears of colleagues."""
+    if team is None or team.reached or session.state is not State.UNKNOWN or session.failure is None:
+        return ""
+    already = session.failure.code == ALREADY_RECORDING
+    return messages.text("colleagues.perhaps_theirs") if already else ""
 
 
 def _joined(*parts: str) -> str:

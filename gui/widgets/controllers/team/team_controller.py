@@ -68,7 +68,10 @@ class TeamController(QObject):
             # Who is here is known here first.
             own = replace(contact.own, operator=self._profiles.operator)
             contact = replace(contact, own=own)
-        first, self.contact = self.contact is None, contact
+        before, self.contact = self.contact, contact
+        first = before is None
+        if before is not None and before.since is not None and not before.reached:
+            self._say_reached(contact)
         window, now = self._window, wall_now()
         messages = window.messages
         window.session_list.set_team(contact)
@@ -89,6 +92,11 @@ class TeamController(QObject):
         if first:
             self._look_who_stops(window.session_list.model.live_sessions())
         self._look_at_form()
+
+    def _say_reached(self, contact: TeamContact | None) -> None:
+        """The words in the bar go without a word: what was as of then is so no more."""
+        if contact is not None and contact.reached:
+            self._window.say_done(self.tr("Colleagues are reached again"))
 
     # Who is at a recording.
 

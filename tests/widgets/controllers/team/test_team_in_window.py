@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -253,9 +253,15 @@ async def test_whoever_says_that_it_records_goes_on_to_the_row_that_does(
 ) -> None:
     await li.starts(990001, "alice", timedelta(minutes=1))
     service.arm(operation="start", code=30000415)
+    since = datetime.now(UTC)
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since))
     own = await wang.starts(990001, "alice", State.UNKNOWN)
-    await li.tells(wang)
     wang.clicks_rows("alice")
+    assert wang.error.header.facts.whole_text().startswith("a colleague may have started it")
+    wang.panel.actions.show_team(TEAM)
+    assert wang.window.status.done.whole_text() == "Colleagues are reached again"
+    assert "a colleague" not in wang.error.header.facts.whole_text()
+    await li.tells(wang)
     model = wang.sessions.model
     await wang.until(
         lambda: (found := model.session(own.id)) is not None and bool(found.apart), "both are known"
