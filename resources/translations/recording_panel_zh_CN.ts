@@ -4363,6 +4363,10 @@ A preset of the same name is replaced.</source>
         <translation>房间 {room} 的 {user} 已在录制</translation>
     </message>
     <message>
+        <source>{user} in room {room} was being recorded when colleagues were last heard of</source>
+        <translation>最近一次联系到同事时，房间 {room} 的 {user} 正在录制</translation>
+    </message>
+    <message>
         <source>{elapsed} so far</source>
         <translation>至今 {elapsed}</translation>
     </message>

@@ -102,6 +102,7 @@ class RecordingController(QObject):
             sessions.model.clock,
             self._window,
             place=place_of_session(self._bridge, session),
+            team=sessions.model.team,
         )
         dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
         dialog.guest_came_back_confirmed.connect(

@@ -1,5 +1,7 @@
 """Asks when a start is for somebody who is recording here already."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +19,15 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
+
 
 class StartLiveDialog(AskDialog):
     """Nothing is sent unless *Guest came back* is pressed; Return and Escape cancel.
 
     :param session: the live session of the start's target. *Guest came back* is for one that is recording.
+    :param team: the team as it is known now.
     """
 
     guest_came_back_confirmed = Signal(str)
@@ -35,8 +41,10 @@ class StartLiveDialog(AskDialog):
         parent: QWidget | None = None,
         *,
         place: Place | None = None,
+        team: "TeamContact | None" = None,
     ) -> None:
         super().__init__(parent)
+        self._team = team
         if place is not None:
             self.show_places(place)
         self._id = session.id
@@ -67,12 +75,20 @@ class StartLiveDialog(AskDialog):
         text = self.tr("{user} in room {room} is live in this list already")
         if session.state is State.RECORDING:
             text = self.tr("{user} in room {room} is being recorded already")
+            if self._team is not None and self._team.is_stale(session):
+                # A colleague may have stopped it: nobody hears of them.
+                text = self.tr("{user} in room {room} was being recorded when colleagues were last heard of")
         return fill(text, room=session.target.room, user=user_text(session, messages))
 
     def _state(self, session: Session, messages: Messages, clock: ElapsedClock) -> str:
         parts = [shown(session, messages, clock.moment(session)).text]
         seconds = clock.seconds(session)
+        if self._team is not None:
+            from gui.core.presentation.team_texts import as_of_text
+
+            parts.append(as_of_text(session, self._team, messages, clock.moment(session)))
+            seconds = self._team.seconds(session, seconds)
         if seconds is not None:
             parts.append(fill(self.tr("{elapsed} so far"), elapsed=clock_text(seconds)))
         parts.append(fill(self.tr("begun by {name}"), name=visible(session.operator)))
-        return " · ".join(parts)
+        return " · ".join(filter(None, parts))

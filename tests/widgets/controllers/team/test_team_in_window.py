@@ -20,6 +20,7 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.team.board_failures import BoardLost
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers.team.colleague_notice import STANDS_MS, ColleagueNotice
+from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
@@ -27,7 +28,7 @@ from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
 from gui.widgets.window.translations import speak
 from tests.support.core.team_ledgers import desk_of
 from tests.support.widgets.colleague import TEAM, Colleague
-from tests.support.widgets.window_driver import Staff
+from tests.support.widgets.window_driver import CTRL, Staff
 
 HOUR = timedelta(hours=1)
 
@@ -340,6 +341,13 @@ async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
     # Nobody knows what Li does now: what was known is said of then.
     wang.types_target(990002, "carol")
     assert wang.fields.rows[Field.ACCOUNT].notice == f"Li was recording this at {time}"
+    wang.presses(Qt.Key.Key_Return, CTRL)
+    live = await wang.asked(StartLiveDialog)
+    assert live.headline.text() == (
+        "carol in room 990002 was being recorded when colleagues were last heard of"
+    )
+    assert live.state.text().endswith(f" · as of {time} · 00:30:00 so far · begun by Li")
+    await wang.answers("Cancel")
     wang.clicks_rows("carol")
     wang.presses(Qt.Key.Key_F8)
     question = await wang.asked(StopDialog)
