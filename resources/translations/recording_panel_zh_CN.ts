@@ -4767,8 +4767,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>TeamController</name>
     <message>
-        <source>Colleagues are reached again</source>
-        <translation>已恢复与同事的联系</translation>
+        <source>The team is reached again</source>
+        <translation>已恢复与团队的联系</translation>
     </message>
 </context>
 <context>

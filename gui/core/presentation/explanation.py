@@ -165,10 +165,13 @@ def _as_heard(
 
 def _perhaps_theirs(session: Session, team: "TeamContact | None", messages: Messages) -> str:
     """*a colleague may have started it*: of what was recording already while nobody hears of colleagues."""
-    if team is None or team.reached or session.state is not State.UNKNOWN or session.failure is None:
+    failure = session.failure
+    already = session.state is State.UNKNOWN and failure is not None and failure.code == ALREADY_RECORDING
+    if team is None or not already:
         return ""
-    already = session.failure.code == ALREADY_RECORDING
-    return messages.text("colleagues.perhaps_theirs") if already else ""
+    # Who was out of contact as well may come back later.
+    away = not team.reached or (session.unreached and team.here < team.size)
+    return messages.text("colleagues.perhaps_theirs") if away else ""
 
 
 def _joined(*parts: str) -> str:

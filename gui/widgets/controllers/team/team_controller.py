@@ -96,7 +96,7 @@ class TeamController(QObject):
     def _say_reached(self, contact: TeamContact | None) -> None:
         """The words in the bar go without a word: what was as of then is so no more."""
         if contact is not None and contact.reached:
-            self._window.say_done(self.tr("Colleagues are reached again"))
+            self._window.say_done(self.tr("The team is reached again"))
 
     # Who is at a recording.
 

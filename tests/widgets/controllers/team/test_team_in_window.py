@@ -260,7 +260,7 @@ async def test_whoever_says_that_it_records_goes_on_to_the_row_that_does(
     wang.clicks_rows("alice")
     assert wang.error.header.facts.whole_text().startswith("a colleague may have started it")
     wang.panel.actions.show_team(TEAM)
-    assert wang.window.status.done.whole_text() == "Colleagues are reached again"
+    assert wang.window.status.done.whole_text() == "The team is reached again"
     assert "a colleague" not in wang.error.header.facts.whole_text()
     await li.tells(wang)
     model = wang.sessions.model
