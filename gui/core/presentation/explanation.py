@@ -87,10 +87,10 @@ def explain_session(
     :param team: the other desks, where there are any.
     """
     state = shown(session, messages, now)
-    needed, as_of, desk, own = session.needs_attention(now), "", "", ""
+    needed, as_of, desk = session.needs_attention(now), "", ""
     shape = shape_of(session, state.mark, None, needed=needed)
     if team is not None:
-        desk, own = team.code(session.keeper.desk), team.own.code
+        desk = team.code(session.keeper.desk)
         state, as_of = _as_heard(state, session, team, messages, now)
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
@@ -100,7 +100,7 @@ def explain_session(
         state.tone,
         shape,
         _joined(as_of, facts(session, None, messages, now)),
-        origin(session, messages, desk, own),
+        origin(session, messages, desk),
         known=times_text(session, messages, now),
         say="" if practice or recorded_anew or as_of else sentence(session, messages, now),
         practice=practice,

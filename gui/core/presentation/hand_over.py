@@ -1,11 +1,9 @@
 """What the next shift must know, as text for a chat or a mail: what is open, account by account."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import PRACTICE_NAME
@@ -15,9 +13,6 @@ from gui.core.presentation.list_texts import time_text
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import Session
-
-if TYPE_CHECKING:
-    from gui.core.sessions.team_contact import TeamContact
 
 MOST_LINES: Final = 200
 """Recordings of one account that are named, what needs attention first; the others are counted."""
@@ -55,22 +50,19 @@ def hand_over_text(
     operator: str,
     now: datetime,
     *,
-    team: "TeamContact | None" = None,
-    called: Callable[[Session], str] = attrgetter("id"),
+    of_team: bool = False,
 ) -> str:
     """The whole text. It claims no more than the list does: *accepted*, *asked*, *unconfirmed*.
 
     :param endings: one line for each login or certificate that ends soon.
     :param now: aware time of the handing over.
-    :param team: the team, where others may look after some of it: each line then says who does.
-    :param called: a session's number, as whoever reads it knows it.
+    :param of_team: whether others may look after some of it: each line then says who does.
     """
     here = now.astimezone()
     stamp = f"{here:%Y-%m-%d %H:%M} (UTC{here:%z})"
     lines = [messages.text("handover.title", time=stamp, operator=visible(operator))]
-    line = partial(_line, messages=messages, now=now, team=team, called=called)
     for account in open_accounts:
-        lines += ["", *_account_lines(account, messages, line)]
+        lines += ["", *_account_lines(account, messages, now, of_team=of_team)]
     if not open_accounts:
         lines += ["", messages.text("handover.nothing_open")]
     if endings:
@@ -78,7 +70,7 @@ def hand_over_text(
     return "\n".join(lines)
 
 
-def _account_lines(account: Account, messages: Messages, line: Callable[[Session], str]) -> Iterator[str]:
+def _account_lines(account: Account, messages: Messages, now: datetime, *, of_team: bool) -> Iterator[str]:
     needing, live = account.needing, account.live
     yield messages.text(
         "handover.account",
@@ -88,23 +80,19 @@ def _account_lines(account: Account, messages: Messages, line: Callable[[Session
     )
     if needing:
         yield messages.text("handover.needs_attention")
-    yield from map(line, needing[:MOST_LINES])
+    for session in needing[:MOST_LINES]:
+        yield _line(session, messages, now, of_team=of_team)
     if live:
         yield messages.text("handover.also_live" if needing else "handover.is_live")
     room_left = max(0, MOST_LINES - len(needing))
-    yield from map(line, live[:room_left])
+    for session in live[:room_left]:
+        yield _line(session, messages, now, of_team=of_team)
     more = max(0, len(needing) - MOST_LINES) + max(0, len(live) - room_left)
     if more:
         yield messages.count("handover.more", more)
 
 
-def _line(
-    session: Session,
-    messages: Messages,
-    now: datetime,
-    team: "TeamContact | None",
-    called: Callable[[Session], str],
-) -> str:
+def _line(session: Session, messages: Messages, now: datetime, *, of_team: bool) -> str:
     """*- 990003 dan · Not started · 30000411 · asked 10:14 · You can fix this · "called the host" · #20*."""
     state = shown(session, messages, now)
     told = state.text
@@ -112,23 +100,13 @@ def _line(
     parts = [
         messages.text("handover.who", room=session.target.room, user=user_text(session, messages)),
         told,
-        _as_of(session, team, messages, now),
         "" if when in told else when,
         _who_can_fix(session, messages),
-        messages.text("handover.keeper", operator=visible(session.keeper.operator)) if team else "",
+        messages.text("handover.keeper", operator=visible(session.keeper.operator)) if of_team else "",
         messages.text("handover.note", note=visible(session.note)) if session.note else "",
-        f"#{called(session)}",
+        f"#{session.id}",
     ]
     return "- " + " · ".join(part for part in parts if part)
-
-
-def _as_of(session: Session, team: "TeamContact | None", messages: Messages, now: datetime) -> str:
-    """Of what nobody hears of now; empty for the rest."""
-    if team is None:
-        return ""
-    from gui.core.presentation.team_texts import as_of_text
-
-    return as_of_text(session, team, messages, now)
 
 
 def _who_can_fix(session: Session, messages: Messages) -> str:

@@ -68,16 +68,12 @@ def facts(
     return " · ".join(part for part in parts if part)
 
 
-def origin(session: Session, messages: Messages, desk: str = "", own: str = "") -> str:
-    """*session 1043 · Main · Li*: who looks after it; *session LI-17 · Main · Li · LI* in a team.
+def origin(session: Session, messages: Messages, desk: str = "") -> str:
+    """*session 1043 · Main · Li*: who looks after it.
 
-    :param desk: what people call the desk of the team where they are.
-    :param own: what people call this desk; empty without a team.
+    :param desk: what people call their desk of the team.
     """
-    number = messages.text("headline.session", number=f"{visible(own)}-{session.id}" if own else session.id)
-    if session.desk:
-        # Its number here is another recording's at their desk, and they would be told it.
-        number = ""
+    number = messages.text("headline.session", number=session.id)
     profile = profile_text(session.profile, messages, _LONGEST_ACCOUNT)
     operator = visible(session.keeper.operator, _LONGEST_ACCOUNT)
     return " · ".join(part for part in (number, profile, operator, visible(desk)) if part)

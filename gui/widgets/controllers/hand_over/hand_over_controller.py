@@ -1,7 +1,6 @@
 """*Hand over…*: puts together what is open, for the next shift."""
 
 import asyncio
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -71,24 +70,12 @@ class HandOverController(QObject):
         ending = await self._endings()
         now, operator = datetime.now(UTC), self._profiles.operator
         texts: dict[str, str] = {}
-        written = partial(hand_over_text, team=self._window.session_list.model.team)
-        if (called := await self._called([session for session, _needed in found])) is not None:
-            written = partial(written, called=called)
+        written = partial(hand_over_text, of_team=self._window.session_list.model.team is not None)
         for language in LANGUAGES:
             messages = Messages(language)
             endings = [self._ending_line(name, one, messages, now) for name, one in ending]
             texts[language] = await asyncio.to_thread(written, by_account, endings, messages, operator, now)
         dialog.show_texts(texts)
-
-    async def _called(self, sessions: Sequence[Session]) -> Callable[[Session], str] | None:
-        """What the whole team calls these recordings; None without a team."""
-        ledger = self._bridge.services.ledger
-        if self._window.session_list.model.team is None:
-            return None
-        from gui.core.reports.team_fields import names_of
-
-        names = await names_of(ledger, sessions)
-        return None if names is None else names.shown
 
     async def _endings(self) -> "list[tuple[str, Expiry]]":
         """What of any profile ends within days; a profile that can't be read is told of elsewhere."""

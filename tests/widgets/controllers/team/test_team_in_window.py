@@ -280,12 +280,7 @@ async def test_inspector_and_page_name_operator_and_desk(wang: Staff, li: Collea
     await li.tells(wang)
     await wang.sees("carol", State.RECORDING)
     wang.clicks_rows("carol")
-    # Her number here is another recording's at Li's desk.
-    assert wang.error.header.origin.whole_text() == "Main · Li · LI"
-    own = await wang.starts(990001, "alice")
-    wang.clicks_rows("alice")
-    assert wang.error.header.origin.whole_text() == f"session WA-{own.id} · Main · Wang · WA"
-    wang.clicks_rows("carol")
+    assert wang.error.header.origin.whole_text().endswith(" · Li · LI")
     wang.presses(Qt.Key.Key_Return)
     page = await wang.asked(SessionPage)
     assert ("Operator", "Li · LI") in page.facts.texts()
