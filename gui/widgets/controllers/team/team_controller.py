@@ -70,7 +70,8 @@ class TeamController(QObject):
             contact = replace(contact, own=own)
         before, self.contact = self.contact, contact
         first = before is None
-        if before is not None and before.since is not None and not before.reached:
+        if before is not None and before.why is not None:
+            # Right after the window opens they are not reached either, and nothing is amiss.
             self._say_reached(contact)
         window, now = self._window, wall_now()
         messages = window.messages

@@ -256,6 +256,10 @@ async def test_whoever_says_that_it_records_goes_on_to_the_row_that_does(
     service.arm(operation="start", code=30000415)
     since = datetime.now(UTC)
     wang.panel.actions.show_team(replace(TEAM, reached=False, since=since))
+    wang.panel.actions.show_team(TEAM)
+    assert wang.window.status.done.whole_text() == ""
+    lost = BoardLost(Detail("team.nobody_answers", where="db.desk.example:5432/team"))
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since, why=lost))
     own = await wang.starts(990001, "alice", State.UNKNOWN)
     wang.clicks_rows("alice")
     assert wang.error.header.facts.whole_text().startswith("a colleague may have started it")
