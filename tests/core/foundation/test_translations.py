@@ -34,6 +34,8 @@ BUILT = (
     "cli.option.",
     "cli.profile.",
     "colleagues.at_",
+    "colleagues.done_",
+    "colleagues.was_",
     "colleagues.who_",
     "cli.profile.field.",
     "cli.profile.kept.",
