@@ -22,6 +22,8 @@ SLICE_S: Final = 0.004
 NEXT_MS: Final = 1
 FAR_BEHIND: Final = 64
 """From this many waiting reports on, one that a newer one of its kind and session follows is left out."""
+PICTURE_S: Final = 0.05
+"""How often, at least, there is a picture of a flood."""
 FLOOD_DELAY_MS: Final = 40
 """In a flood, as of a batch: most of what comes within it is followed by something newer."""
 
@@ -48,6 +50,8 @@ class BridgeListener(QObject):
     several_begin = Signal()
     """Reports follow one after the other, until ``several_ended``: what they add up to may wait for that."""
     several_ended = Signal()
+    flood = Signal(bool)
+    """More has come than can be seen: True while it is passed on, False at least every PICTURE_S."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,7 @@ class BridgeListener(QObject):
         """How many reports of a kind wait."""
         self._under_way: set[str] = set()
         """Whose progress was passed on, and not yet its end."""
-        self._flood = False
+        self._flood_since: float | None = None
         self._delay_ms = DELAY_MS
         self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self._pass_some_on)
@@ -76,6 +80,7 @@ class BridgeListener(QObject):
             self._pass_on(self._next())
         self.several_ended.emit()
         self._soon.stop()
+        self._come_to_an_end(time.monotonic())
 
     def flush_of(self, session_id: str) -> None:
         """Likewise what there is of one session: of hundreds that end together all would be a long time."""
@@ -111,20 +116,28 @@ class BridgeListener(QObject):
         return report.session is None and report.progress is None and report.of not in self._under_way
 
     def _pass_some_on(self) -> None:
-        until = time.monotonic() + SLICE_S
+        began = time.monotonic()
+        if self._flood_since is None and len(self._queued) > FAR_BEHIND:
+            self._flood_since = began
+            self.flood.emit(True)
         self.several_begin.emit()
-        while self._queued and time.monotonic() < until:
+        while self._queued and time.monotonic() < began + SLICE_S:
             far_behind = len(self._queued) > FAR_BEHIND
-            self._flood = self._flood or far_behind
             report = self._next()
             if not (far_behind and self._nobody_would_see(report)):
                 self._pass_on(report)
         self.several_ended.emit()
+        self._come_to_an_end(began)
+
+    def _come_to_an_end(self, began: float) -> None:
+        """Of a slice, and perhaps of all that there is."""
         if self._queued:
             self._soon.start(NEXT_MS)
         else:
-            self._delay_ms = FLOOD_DELAY_MS if self._flood else DELAY_MS
-            self._flood = False
+            self._delay_ms = DELAY_MS if self._flood_since is None else FLOOD_DELAY_MS
+        if self._flood_since is not None and (not self._queued or began > self._flood_since + PICTURE_S):
+            self._flood_since = None
+            self.flood.emit(False)
 
     def _queue(self, report: _Report) -> None:
         self._queued.append(report)

@@ -1,6 +1,8 @@
 """What the recorder reports comes to the window in order, and no one result brings all others at once."""
 
-from PySide6.QtTest import QSignalSpy
+import time
+
+from PySide6.QtTest import QSignalSpy, QTest
 
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.progress import Phase, Progress
@@ -98,3 +100,30 @@ def test_the_rest_comes_by_itself() -> None:
     listener.flush_of("2")
     assert heard.wait(2000)
     assert reported(heard) == [("2", State.RECORDING), ("1", State.RECORDING)]
+
+
+def test_of_a_flood_there_is_a_picture_now_and_then_and_of_a_few_reports_always() -> None:
+    listener = BridgeListener()
+    heard, flood = QSignalSpy(listener.session_reported), QSignalSpy(listener.flood)
+    listener.session_changed(recording(1))
+    assert heard.wait(2000)
+    assert flood.count() == 0
+    listener.session_reported.connect(lambda _session: time.sleep(0.001))
+    for number in range(400):
+        listener.session_changed(stopped(number, "a"))
+    while heard.count() < 401:
+        assert heard.wait(2000)
+    QTest.qWait(1)
+    told = [flood.at(at)[0] for at in range(flood.count())]
+    assert told == [True, False] * (len(told) // 2)
+    assert len(told) > 4
+
+
+def test_a_flood_is_over_once_all_of_it_was_asked_for() -> None:
+    listener = BridgeListener()
+    flood = QSignalSpy(listener.flood)
+    for number in range(2000):
+        listener.session_changed(stopped(number, "a"))
+    assert flood.wait(2000)
+    listener.flush()
+    assert flood.at(flood.count() - 1)[0] is False
