@@ -57,14 +57,14 @@ class OperationRows:
         """``queued``: a start that waits for the rate limiter; raises as :meth:`begin` does.
 
         None, and nothing written, where the list shows the target anyway: its session is live, or failed
-        and not handled.
+        and not handled. What its plan refuses by now has not to wait for it.
         """
         now = self._clock.now()
 
         def wanted(newest: Session | None) -> Opening:
+            opening = self._planned(newest)
             if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
                 raise _Listed
-            opening = self._planned(newest)
             self._attempts = opening.session.attempts
             return replace(opening, session=replace(opening.session, attempts=0))
 

@@ -31,6 +31,7 @@ from gui.core.sessions.begin import (
     begin_start_again,
     begin_stop,
     begin_unless_live,
+    begin_unless_recording,
 )
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
@@ -73,12 +74,14 @@ class Recorder:
         request: StartRequest,
         *,
         unless_live: bool = False,
+        unless_recording: bool = False,
         mark: Mapping[str, object] | None = None,
         bulk: Bulk | None = None,
     ) -> OperationResult:
         """Start a recording; on a target that is recording here this is *guest came back*.
 
-        :param unless_live: send nothing where the target has a live session (``already_live``).
+        :param unless_live: send nothing where the target has a live session: its problem is ``AlreadyLive``.
+        :param unless_recording: send nothing where it is recording, likewise.
         :param mark: kept with the intent, such as the batch that it belongs to.
         :param bulk: what it can be broken off together with.
         """
@@ -91,15 +94,9 @@ class Recorder:
         )
         if unless_live:
             plan = begin_unless_live(plan)
+        if unless_recording:
+            plan = begin_unless_recording(plan)
         return await self._start(target, profile, plan, request, mark=mark, bulk=bulk)
-
-    async def live_session(self, profile: str, request: StartRequest) -> Session | None:
-        """The session of this target that is recording, as far as the ledger knows.
-
-        :raises Problem: where the profile is missing or the ledger can't be read.
-        """
-        newest = await self._ledger.newest_of(self._target(profile, request).key)
-        return newest if newest is not None and newest.state is State.RECORDING else None
 
     async def start_again(
         self, session_id: str, profile: str = "", bulk: Bulk | None = None

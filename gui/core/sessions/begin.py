@@ -43,19 +43,44 @@ def begin_start(
     return plan
 
 
+class AlreadyLive(Problem):
+    """The target has a live session: nothing was sent.
+
+    :ivar session: that one.
+    """
+
+    def __init__(self, session: Session) -> None:
+        detail = Detail("live_session", {"session": session.id})
+        super().__init__(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, detail=detail)
+        self.session = session
+
+
 def begin_unless_live(plan: Plan) -> Plan:
     """A plan that holds only where the target has no live session.
 
-    :raises Problem: (by the plan) ``already_live``, never sent, where it has one.
+    :raises AlreadyLive: (by the plan) where it has one.
     """
 
     def unless_live(newest: Session | None) -> Opening:
         if newest is not None and newest.live:
-            detail = Detail("live_session", {"session": newest.id})
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, detail=detail)
+            raise AlreadyLive(newest)
         return plan(newest)
 
     return unless_live
+
+
+def begin_unless_recording(plan: Plan) -> Plan:
+    """A plan that holds only where the target is not recording, as far as the ledger knows.
+
+    :raises AlreadyLive: (by the plan) where it is.
+    """
+
+    def unless_recording(newest: Session | None) -> Opening:
+        if newest is not None and newest.state is State.RECORDING:
+            raise AlreadyLive(newest)
+        return plan(newest)
+
+    return unless_recording
 
 
 def begin_stop(target: Target, profile: str, settings: StartOptions, operator: str, now: datetime) -> Plan:

@@ -18,6 +18,8 @@ MOST_WAITING: Final = 5000
 """Records that wait for a slow disk; what comes beyond that is counted, and left out."""
 _AT_ONCE: Final = 200
 _BYTES_AT_ONCE: Final = 200_000
+_GATHER_S: Final = 0.02
+"""So long its thread waits for further records: each that wakes it keeps whoever logged from working."""
 _LAST_WORDS_S: Final = 2.0
 _OURS: Final = logging.getLogger("gui")
 
@@ -44,6 +46,7 @@ class ProcessLog(logging.Handler):
         self._on_trouble = on_trouble
         self._waiting: queue.SimpleQueue[LogEntry | Callable[[Path], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
         self._left_out = 0
         self._level_before = _OURS.level
 
@@ -86,6 +89,7 @@ class ProcessLog(logging.Handler):
         thread, self._thread = self._thread, None
         if thread is not None:
             self._waiting.put(None)
+            self._ending.set()
             thread.join(_LAST_WORDS_S)
         super().close()
 
@@ -101,6 +105,7 @@ class ProcessLog(logging.Handler):
         while goes_on:
             lines = []
             items = [self._waiting.get()]
+            self._ending.wait(_GATHER_S)
             with contextlib.suppress(queue.Empty):
                 while len(items) < _AT_ONCE:
                     items.append(self._waiting.get_nowait())

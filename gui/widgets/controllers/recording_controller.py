@@ -63,6 +63,10 @@ class RecordingController(QObject):
     def _connect_bridge(self) -> None:
         self._bridge.sessions_loaded.connect(self._sessions_loaded)
         self._bridge.complete_since.connect(self._window.session_list.set_complete_since)
+        sessions, listener = self._window.session_list, self._bridge.listener
+        listener.several_begin.connect(sessions.model.hold_counts)
+        listener.several_ended.connect(sessions.model.tell_counts)
+        listener.flood.connect(sessions.table.hold_painting)
         self._bridge.session_changed.connect(self._session_changed)
         self._bridge.progress_changed.connect(self._progress_changed)
         self._bridge.recordings.started.connect(self._started)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome, State
 from gui.core.recording.bulk import Bulk
+from gui.core.sessions.begin import AlreadyLive
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.runtime.decisions import Decision, take_back
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -52,17 +53,11 @@ class RecordingTasks(QObject):
         """
 
         async def work() -> None:
-            try:
-                live = None if though_live else await self._recorder.live_session(profile, request)
-            except Problem:
-                raise
-            except Exception as bug:
-                self._started(_not_sent(bug))
+            result = await self._recorder.start(profile, request, unless_recording=not though_live)
+            if isinstance(result.problem, AlreadyLive):
+                self.already_live.emit(result.problem.session, request, profile)
                 return
-            if live is not None:
-                self.already_live.emit(live, request, profile)
-                return
-            self._started(await self._recorder.start(profile, request))
+            self._started(result)
 
         key = TaskKey("start", (profile, request.room, request.account, request.source))
         return self._begin(key, work(), Activity.START)

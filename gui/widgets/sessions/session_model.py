@@ -48,6 +48,7 @@ class SessionModel(SessionRows):
     ) -> None:
         super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
         self._counts = self._index.counts()
+        self._counts_held = self._counts_due = False
         self._elsewhere: dict[str, int] = {}
         self._live_elsewhere = 0
         self._quick, self._text = QuickFilter.ALL, ""
@@ -337,7 +338,20 @@ class SessionModel(SessionRows):
 
     # Changes.
 
+    def hold_counts(self) -> None:
+        """Several changes follow: what they add up to is told by :meth:`tell_counts`, once."""
+        self._counts_held = True
+
+    def tell_counts(self) -> None:
+        """From now on with each change again."""
+        self._counts_held = False
+        if self._counts_due:
+            self._emit_counts()
+
     def _emit_counts(self) -> None:
+        self._counts_due = self._counts_held
+        if self._counts_held:
+            return
         counts, elsewhere = self.counts(), self.needing_elsewhere()
         live = self.live_elsewhere()
         if live != self._live_elsewhere:

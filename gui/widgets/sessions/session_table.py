@@ -232,6 +232,10 @@ class SessionTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def hold_painting(self, held: bool) -> None:
+        """Paint no change until it ends, and then all of them at once."""
+        self.viewport().setUpdatesEnabled(not held)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line above each day's first row, and what marks a row as a whole."""
         self._marks.paint_below()

@@ -65,8 +65,9 @@ class PendingStarts(QWidget):
     def show_progress(self, session_id: str, progress: "Progress | None") -> None:
         """What a start is doing; None at its end. Stops are shown in the list, not here."""
         if progress is None:
-            self._progress.pop(session_id, None)
             self._names.pop(session_id, None)
+            if self._progress.pop(session_id, None) is None:
+                return
         elif progress.operation is Operation.START:
             self._progress[session_id] = progress
             if progress.target is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.rows import LedgerRow
@@ -17,6 +17,7 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.bulk import Bulk
 from gui.core.recording.recorder import Recorder
+from gui.core.sessions.begin import AlreadyLive
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Target
 from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk
@@ -123,13 +124,25 @@ async def test_nobody_knows_a_session_that_is_not_there(tmp_path: Path) -> None:
                 await unknown("77")
 
 
-async def test_a_live_session_is_one_that_is_recording(tmp_path: Path) -> None:
+async def test_unless_recording_sends_nothing_to_what_is_recording_and_says_which(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        assert await it.recorder.live_session("Main", START) is None
         session = await it.started()
-        assert await it.recorder.live_session("Main", START) == session
+        result = await it.recorder.start("Main", START, unless_recording=True)
+        assert isinstance(result.problem, AlreadyLive)
+        assert (result.outcome, result.problem.session) == (Outcome.NOT_SENT, session)
+        assert len(asked_of(it)) == 1
         await it.recorder.stop_session(session.id)
-        assert await it.recorder.live_session("Main", START) is None
+        again = await it.recorder.start("Main", START, unless_recording=True)
+        assert again.outcome is Outcome.ACCEPTED
+
+
+async def test_unless_recording_sends_a_further_start_of_what_nobody_knows(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", fault="drop_before")
+        assert (await it.recorder.start("Main", START)).outcome is Outcome.UNKNOWN
+        again = await it.recorder.start("Main", START, unless_recording=True)
+        assert (again.outcome, again.attempts) == (Outcome.ACCEPTED, 2)
+        assert it.sent == ["start", "start"]
 
 
 async def test_unless_live_sends_nothing_to_what_is_recording(tmp_path: Path) -> None:
@@ -282,8 +295,6 @@ async def test_a_missing_profile_is_told_as_never_sent(tmp_path: Path) -> None:
             assert result.problem is not None
             assert (result.outcome, result.session, result.attempts) == (Outcome.NOT_SENT, None, 0)
             assert result.problem.delivery is Delivery.NEVER_SENT
-        with pytest.raises(Problem):
-            await it.recorder.live_session("Gone", START)
 
 
 async def test_a_first_start_that_never_left_bears_the_profile_that_was_to_send_it(tmp_path: Path) -> None:

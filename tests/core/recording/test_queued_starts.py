@@ -13,6 +13,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Busy
 from gui.core.recording.recorder import Recorder
+from gui.core.sessions.begin import AlreadyLive
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session
 from tests.support.core.killed_while_queued import left_by_a_killed_panel
@@ -51,6 +52,18 @@ async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_f
         assert (result.session.state, result.attempts) == (State.RECORDING, 1)
         assert await it.kinds("2") == ["queued", "intent", "answer"]
         assert queued(it) == []
+        assert it.sent == ["start", "start"]
+
+
+async def test_a_start_of_what_is_recording_has_not_to_wait_to_hear_so(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        recording = (await it.recorder.start("Main", OTHER)).session
+        first = await on_its_way(it)
+        result = await it.recorder.start("Main", OTHER, unless_recording=True)
+        assert not first.done()
+        assert isinstance(result.problem, AlreadyLive)
+        assert result.problem.session == recording
+        await first
         assert it.sent == ["start", "start"]
 
 

@@ -295,3 +295,19 @@ def test_a_stop_that_was_refused_needs_attention_though_the_recording_goes_on(mo
     put(model, recording(1, failure=answered(30000404, Operation.STOP)))
     model.set_filter(QuickFilter.NEEDS_ATTENTION)
     assert ids(model) == ["1"]
+
+
+def test_the_numbers_of_several_changes_are_told_once(model: SessionModel) -> None:
+    told = QSignalSpy(model.counts_changed)
+    model.hold_counts()
+    for number in range(5):
+        model.upsert(recording(number))
+    assert told.count() == 0
+    model.tell_counts()
+    assert told.count() == 1
+    assert told.at(0)[0][QuickFilter.LIVE] == 5
+    model.hold_counts()
+    model.tell_counts()
+    assert told.count() == 1
+    model.upsert(recording(7))
+    assert told.count() == 2

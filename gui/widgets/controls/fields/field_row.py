@@ -64,14 +64,16 @@ class FieldRow(QWidget):
 
         :param removable: offer to remove what can't be seen.
         """
-        self._complaint = text
-        self._removable = removable
-        self._show()
+        if (text, removable) != (self._complaint, self._removable):
+            self._complaint = text
+            self._removable = removable
+            self._show()
 
     def show_warning(self, text: str) -> None:
         """Show what may go wrong; never blocks. Empty takes it back."""
-        self._warning = text
-        self._show()
+        if text != self._warning:
+            self._warning = text
+            self._show()
 
     def show_offer(self, text: str, action: str) -> None:
         """Show what may go wrong, with a button that does something about it. Empty takes it back.
