@@ -154,7 +154,7 @@ class ForeignRows:
         session = self._called_here(_as_here(row, texts.session, taken, local, number))
         parents = frozenset(taken.own.name_of(one) for one in row.parents)
         taken.here[row.id] = local
-        said = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
+        said = (texts.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
         taken.entries.append((local, number, *said, json_of(session), *row.id, text_of(parents)))
         if row.target in taken.tangled:
             taken.tangled[row.target].append(local)

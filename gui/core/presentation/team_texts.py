@@ -23,6 +23,7 @@ from gui.core.sessions.team_contact import TeamContact
 
 _TWICE: Final = 2
 _LONGEST_NAME: Final = 40
+_CLOCK_LIMIT_S: Final = 5.0
 
 
 def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
@@ -179,6 +180,25 @@ def board_remarks(clock_off_s: float, hears_wake_ups: bool, messages: Messages) 
     return said
 
 
+def own_clock_text(contact: TeamContact, messages: Messages) -> str:
+    """*This computer's clock is 5 min ahead of the team's. …*; empty where it is near enough."""
+    off_s = contact.clock_off_s
+    if not off_s:
+        return ""
+    key = "colleagues.clock_behind" if off_s > 0 else "colleagues.clock_ahead"
+    return messages.sentences(
+        messages.text(key, amount=_amount(off_s, messages)), messages.text("colleagues.clock_remedy")
+    )
+
+
+def _amount(seconds: float, messages: Messages) -> str:
+    """*5 min*; *40 s* where it is less than two minutes."""
+    minutes = round(abs(seconds) / 60)
+    if minutes < _TWICE:
+        return messages.text("colleagues.clock_seconds", number=round(abs(seconds)))
+    return messages.text("colleagues.clock_minutes", number=minutes)
+
+
 def left_sentences(
     sessions: int, gone: int, kept: Path | None, messages: Messages, *, password_stays: bool
 ) -> list[str]:
@@ -211,6 +231,11 @@ def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[t
         if not here and desk.heard_at is not None:
             time = local_time(desk.heard_at, now, messages)
             words = messages.text("colleagues.desk_heard", time=time)
+        # By the team's clock: where this computer's is off, the others are right.
+        ahead_s = desk.ahead_s - contact.clock_off_s
+        if abs(ahead_s) > _CLOCK_LIMIT_S:
+            key = "colleagues.desk_clock_ahead" if ahead_s > 0 else "colleagues.desk_clock_behind"
+            words = f"{words} · {messages.text(key, amount=_amount(ahead_s, messages))}"
         rows.append((desk.code, desk.operator, words, here))
     return rows
 

@@ -40,6 +40,7 @@ class TeamContact:
     :param others_do_not_see: how many rows of this desk they have not got yet.
     :param why: why they are not reached, where that is known.
     :param looking: who at another desk has a recording open, by its id here.
+    :param clock_off_s: how many seconds this computer's clock is behind the team's; 0 where that is near.
     """
 
     own: TeamDesk
@@ -49,6 +50,7 @@ class TeamContact:
     others_do_not_see: int = 0
     why: Problem | None = None
     looking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    clock_off_s: float = 0.0
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""

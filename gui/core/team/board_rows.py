@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
@@ -28,13 +29,14 @@ SELECT (SELECT count(*) FROM sent),
 """Rows of one desk, and the end of the claims that they conclude, in one transaction."""
 NEXT: Final = f"""
 SELECT e.desk, e.row, e.form, e.home_desk, e.home_number, e.target, e.parents, e.kind, e.state, e.open, e.at,
-    e.operator, e.body
+    e.operator, e.body, d.clock_s
 FROM unnest($1::text[], $2::text[]) AS v (desk, past)
 CROSS JOIN LATERAL (
     SELECT desk, {_COLUMNS} FROM board.entry AS o
     WHERE o.desk = v.desk AND o.row > v.past::bigint ORDER BY o.row LIMIT $3::text::bigint) AS e
+JOIN board.desk AS d ON d.id = v.desk
 """
-"""The next rows of some desks: of each the first ones past its cursor."""
+"""The next rows of some desks, of each the first ones past its cursor; with the clock that they are by."""
 THESE: Final = f"""
 SELECT o.desk, {_COLUMNS.replace("row,", "o.row,", 1)} FROM board.entry AS o
 WHERE o.desk = $1 AND o.row = ANY ($2::text[]::bigint[])
@@ -104,6 +106,14 @@ def row_of(found: BoardRow) -> TravellingRow:
         text(found, "operator"),
         text(found, "body"),
     )
+
+
+def fresh_row_of(found: BoardRow, own_clock_s: float) -> TravellingRow:
+    """A row of :data:`NEXT`, with how far the clock is off that its times are by.
+
+    :param own_clock_s: the board's clock less this computer's.
+    """
+    return replace(row_of(found), ahead_s=seconds_ahead(found, own_clock_s))
 
 
 def row_ids(listed: str) -> list[RowId]:

@@ -16,14 +16,12 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
-from gui.core.team.board_link import hears_wake_ups
+from gui.core.team.board_link import clock_off, hears_wake_ups
 from gui.core.team.board_rows import seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
-CLOCK_LIMIT_S: Final = 5.0
-"""More than so much between the clocks is told."""
 _DESKS: Final = """
 SELECT d.id, d.code, d.operator, d.seen, d.clock_s, greatest(d.last_row,
     (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
@@ -79,7 +77,7 @@ class TeamStatus:
     @property
     def clock_off_s(self) -> float:
         """The offset where it is large enough to be told; else 0."""
-        return self.clock_offset_s if abs(self.clock_offset_s) > CLOCK_LIMIT_S else 0.0
+        return clock_off(self.clock_offset_s)
 
 
 async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> TeamStatus:

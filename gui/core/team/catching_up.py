@@ -65,7 +65,7 @@ async def catch_up(
                 await told
                 connection = client.link.connection
                 if connection is not None:
-                    await _remember(ledger, connection, client.link.state.clock_offset_s)
+                    await _remember(ledger, connection, client.link.clock_offset_s)
                     await client.copy.all_sent()
                 while connection is not None and not complete:
                     complete = await _all_here(ledger, connection, client.own.identity)

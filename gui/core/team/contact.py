@@ -13,6 +13,7 @@ from gui.core.ledger.travelling_row import SessionName
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import BoardRefused
+from gui.core.team.board_link import clock_off
 from gui.core.team.board_rows import row_ids, seconds_ahead, text
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
@@ -149,7 +150,8 @@ class ContactWatch:
         unseen = 0 if state.reached else len(await self._ledger.own_rows_after(self._client.copy.sent))
         why = state.why or state.refuses
         here = TeamDesk(own.code, self._operator())
-        return TeamContact(here, others, state.reached, since, unseen, why, self._looking)
+        clock_off_s = clock_off(self._client.link.clock_offset_s)
+        return TeamContact(here, others, state.reached, since, unseen, why, self._looking, clock_off_s)
 
     async def _ask(self, connection: BoardConnection) -> None:
         own = self._client.own.identity.id
@@ -159,7 +161,7 @@ class ContactWatch:
         except Problem:
             # The link tells it, and connects anew.
             return
-        names, clock_s = self._names(), self._client.link.state.clock_offset_s
+        names, clock_s = self._names(), self._client.link.clock_offset_s
         self._desks = {
             text(one, "id"): TeamDesk(
                 text(one, "code"),

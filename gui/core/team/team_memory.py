@@ -40,11 +40,6 @@ class TeamMemory(BaseModel):
         wanted = code.casefold()
         return next((desk for desk, name in self.desks.items() if name.code.casefold() == wanted), None)
 
-    def seconds_ahead(self, desk: str) -> float:
-        """How many seconds a desk's clock is ahead of this one's; 0 where nobody has told."""
-        name = self.desks.get(desk)
-        return 0.0 if name is None else name.ahead_s
-
     def code_of(self, desk: str) -> str:
         """What a desk is called; the beginning of its id where nobody has told."""
         name = self.desks.get(desk)

@@ -136,7 +136,6 @@ class SessionRows(QAbstractTableModel):
         reached = contact is not None and contact.reached
         desks = contact.desks.items() if contact is not None and reached else ()
         self._index.store.here = frozenset(desk for desk, one in desks if one.here)
-        self.clock.know({} if contact is None else {one: it.ahead_s for one, it in contact.desks.items()})
         self._cells.team = contact
         self._cells.forget_all()
         if self.rowCount():

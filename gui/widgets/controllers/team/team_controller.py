@@ -23,6 +23,7 @@ from gui.core.sessions.team_contact import TeamContact
 from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.team.clock_notice import ClockNotice
 from gui.widgets.controllers.team.keepers_controller import KeepersController
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
@@ -52,6 +53,7 @@ class TeamController(QObject):
         self._profiles, self._history = profiles, history
         self.contact: TeamContact | None = None
         self.keepers = KeepersController(window, bridge, profiles, hand_over)
+        self.clock = ClockNotice(window)
         self._presence = PresenceController(window, bridge, history)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
@@ -73,6 +75,7 @@ class TeamController(QObject):
         window.error_panel.set_team(contact)
         self._history.set_team(contact)
         self.keepers.show(contact)
+        self.clock.show(contact)
         if contact is None:
             window.status.show_scope("")
             window.connection_bar.show_contact((), "")
