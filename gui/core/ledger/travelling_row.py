@@ -1,6 +1,7 @@
 """A row of a ledger on its way between the desks of a team: over the board, and into other ledgers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, NamedTuple
 
 FORM: Final = 1
@@ -38,6 +39,7 @@ class TravellingRow:
     :param body: JSON object: ``session``, ``process``, ``reason``, ``detail``.
     :param ahead_s: how many seconds the clock of its desk is ahead of this one's, as it came here; it does
         not travel.
+    :param came: when the board got it, by this computer's clock; None where it came otherwise.
     """
 
     id: RowId
@@ -52,3 +54,4 @@ class TravellingRow:
     operator: str
     body: str
     ahead_s: float = field(default=0.0, compare=False)
+    came: datetime | None = field(default=None, compare=False)

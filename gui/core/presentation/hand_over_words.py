@@ -12,8 +12,10 @@ from typing import Final
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import local_time
 from gui.core.presentation.state_groups import named
 from gui.core.presentation.state_texts import user_text
+from gui.core.sessions.came_late import came_late
 from gui.core.sessions.handing_over import is_open, offer_of, same_person
 from gui.core.sessions.keeper import HandOver
 from gui.core.sessions.session import Session
@@ -78,6 +80,9 @@ def keeper_words(
     count, names = _on_it(session, contact, messages)
     if count:
         text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
+    if session.came_at is not None and came_late(session, now):
+        since = local_time(session.came_at, now, messages)
+        text = messages.sentences(text, messages.text("colleagues.came_late_since", time=since))
     theirs = bool(session.desk or session.keeper.desk)
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
 

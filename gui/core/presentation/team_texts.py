@@ -16,6 +16,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.presentation.hand_over_words import is_for, on_it_text
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
+from gui.core.sessions.came_late import came_late
 from gui.core.sessions.handing_over import offer_of
 from gui.core.sessions.keeper import Keeper
 from gui.core.sessions.session import Session
@@ -72,14 +73,27 @@ def who_text(session: Session, contact: TeamContact | None) -> str:
     return " · ".join(filter(None, (visible(keeper.operator), code)))
 
 
-def in_team(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
-    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed."""
+def in_team(
+    words: Shown,
+    session: Session,
+    contact: TeamContact,
+    messages: Messages,
+    now: datetime,
+    *,
+    seen: bool = False,
+) -> Shown:
+    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed.
+
+    :param seen: somebody has read it here as it is, however late it came.
+    """
     words = _as_heard(words, session, contact, messages, now)
     offer, told = offer_of(session, now), on_it_text(session, contact, messages)
     if offer is not None:
         key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
         names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
         told = " · ".join(filter(None, (messages.text(key, **names), told)))
+    if came_late(session, now) and not seen:
+        told = " · ".join(filter(None, (told, messages.text("colleagues.came_late"))))
     if not told:
         return words
     rest = words.text.removeprefix(words.short)

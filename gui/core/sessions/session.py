@@ -190,6 +190,8 @@ class Session:
     :param taken_by: who of the team took it over; None for who began it.
     :param offer: to whom it is handed over, until they accept.
     :param stopped_by: who asked for its last stop; empty for none, and for rows of an older panel.
+    :param came_at: when its newest row came from another desk, where that is long after it was written there;
+        each ledger has it for itself.
     """
 
     target: Target
@@ -231,6 +233,7 @@ class Session:
     taken_by: Keeper | None = None
     offer: HandOver | None = None
     stopped_by: str = ""
+    came_at: datetime | None = None
 
     @property
     def live(self) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +11,10 @@ from gui.core.catalogue.errors import Problem
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import SessionName
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
-from gui.core.team.board import BoardConnection, BoardRow
+from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardRefused
 from gui.core.team.board_link import clock_off
-from gui.core.team.board_rows import row_ids, seconds_ahead, text
+from gui.core.team.board_rows import own_time, row_ids, seconds_ahead, text
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
@@ -168,7 +168,7 @@ class ContactWatch:
                 text(one, "operator"),
                 here=one["here"] is True,
                 ahead_s=seconds_ahead(one, clock_s),
-                heard_at=None if one["here"] is True else _heard_at(one, clock_s),
+                heard_at=None if one["here"] is True else own_time(one["seen"], clock_s),
                 left=one["gone"] is True,
             )
             for one in found
@@ -190,14 +190,3 @@ class ContactWatch:
         if names != before:
             memory = TeamMemory(reached_at=datetime.now(UTC), desks=names)
             await asyncio.to_thread(remember, self._folder, memory)
-
-
-def _heard_at(found: BoardRow, own_clock_s: float) -> datetime | None:
-    """When the board heard of a desk last, by this computer's clock; to the second: it is to stay the same.
-
-    :param own_clock_s: the board's clock less this computer's.
-    """
-    seen = found["seen"]
-    if not isinstance(seen, datetime):
-        return None
-    return (seen - timedelta(seconds=own_clock_s)).astimezone(UTC).replace(microsecond=0)

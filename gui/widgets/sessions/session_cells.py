@@ -59,6 +59,8 @@ class SessionCells:
         """What the operations of slots are doing."""
         self.at_it: dict[int, str] = {}
         """Colleagues who are stopping recordings, by slots."""
+        self.seen: dict[int, int] = {}
+        """Of slots, the rows that somebody has read here, however late they came."""
         self.team: TeamContact | None = None
         self.several_profiles = False
         """Whether rows of several profiles are listed: those of Practice then stand out as a whole."""
@@ -205,7 +207,8 @@ class SessionCells:
             if self.team is not None and slot not in self.progress:
                 from gui.core.presentation.team_texts import in_team
 
-                words = in_team(words, row.session, self.team, self._messages, moment)
+                seen = self.seen.get(slot) == row.session.row
+                words = in_team(words, row.session, self.team, self._messages, moment, seen=seen)
             row.words = words
         return row.words
 

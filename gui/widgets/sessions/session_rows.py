@@ -152,6 +152,18 @@ class SessionRows(QAbstractTableModel):
         if number is not None:
             self._cells_changed(number, number, Column.STATE, Column.STATE)
 
+    def set_seen(self, session_id: str) -> None:
+        """Somebody has read a recording as it is: no mark tells any more that it came late."""
+        slot = self._index.find(session_id)
+        session = None if slot is None else self._index.store.session(slot)
+        if slot is None or session is None or session.came_at is None:
+            return
+        self._cells.seen[slot] = session.row
+        self._cells.forget(slot)
+        number = self._index.position(slot)
+        if number is not None:
+            self._cells_changed(number, number, Column.STATE, Column.STATE)
+
     def at_it(self, session_id: str) -> str:
         """Which colleague is stopping a recording; empty for nobody that is known."""
         slot = self._index.find(session_id)

@@ -117,3 +117,25 @@ async def test_a_clock_that_nobody_can_have_moves_no_time(tmp_path: Path) -> Non
         for years in (8000, -8000):
             await wang.take_rows(by_a_clock(await li.own_rows_after(0), timedelta(days=365 * years)))
         assert (await only(wang)).accepted_at == NOW
+
+
+async def test_a_row_came_late_by_the_right_clock_and_whatever_another_desk_says_of_that(
+    tmp_path: Path,
+) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        await recorded(li)
+        rows = by_a_clock(await li.own_rows_after(0), FIVE)
+        said = f'"came_at":"{NOW.isoformat()}","handled":'
+        forged = [replace(row, body=row.body.replace('"handled":', said)) for row in rows]
+        assert forged != rows
+        # Written at 11:55 by Wang's clock, and nine minutes on the way.
+        await wang.take_rows([replace(row, came=NOW + timedelta(minutes=4)) for row in forged])
+        assert (await only(wang)).came_at is None
+    async with desks(tmp_path, "XU") as (xu,):
+        came = NOW + timedelta(minutes=6)
+        await xu.take_rows([replace(row, came=came) for row in forged])
+        assert (await only(xu)).came_at == came
+    # A time that is none is not late.
+    async with desks(tmp_path / "more", "XU") as (xu,):
+        await xu.take_rows([replace(row, at="once", came=came) for row in rows])
+        assert (await only(xu)).came_at is None

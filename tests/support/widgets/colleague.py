@@ -84,15 +84,22 @@ class Colleague:
             room, account, lambda known: taken(known, self.operator, datetime.now(UTC))
         )
 
-    async def tells(self, staff: Staff, *, form: int = FORM, ahead: timedelta = timedelta(0)) -> None:
+    async def tells(
+        self,
+        staff: Staff,
+        *,
+        form: int = FORM,
+        ahead: timedelta = timedelta(0),
+        came: datetime | None = None,
+    ) -> None:
         """What they did since goes to the desk of the window.
 
         :param form: of the rows; that of a newer panel is higher.
-        :param ahead: how far the clock of their desk is known to be ahead.
+        :param ahead: how far the clock of their desk is known to be ahead; ``came`` when the board got it.
         """
         rows = await self.ledger.own_rows_after(self._told, 1000)
         self._told = rows[-1].id.row
-        here = [replace(row, form=form, ahead_s=ahead.total_seconds()) for row in rows]
+        here = [replace(row, form=form, ahead_s=ahead.total_seconds(), came=came) for row in rows]
         await staff.panel.bridge.services.ledger.take_rows(here)
 
     async def hears(self, staff: Staff) -> None:

@@ -32,7 +32,7 @@ _AHEAD: Final = "clock_ahead_s"
 """In the detail of a row that is kept: how far its desk's clock was ahead, and its times were put back."""
 _AGREE_S: Final = 1.0
 """Clocks that are nearer to each other than that are one: what is measured over a line is no nearer."""
-_NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile")
+_NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile", "came_at")
 """What each ledger has its own values of."""
 
 

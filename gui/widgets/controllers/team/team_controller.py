@@ -61,6 +61,8 @@ class TeamController(QObject):
         profiles.operators.changed.connect(lambda _name: self.show(self.contact))
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_who_stops)
+        self._read = ""
+        window.session_list.selection_moved.connect(self._note_what_was_read)
 
     def show(self, contact: TeamContact | None) -> None:
         """Show the team as it is known now; None: there is none any more."""
@@ -90,6 +92,12 @@ class TeamController(QObject):
         if first:
             self._look_who_stops(window.session_list.model.live_sessions())
         self._look_at_form()
+
+    def _note_what_was_read(self, session_ids: list[str]) -> None:
+        """What stood in the inspector was read once another one stands there."""
+        before, self._read = self._read, session_ids[0] if len(session_ids) == 1 else ""
+        if before and before != self._read:
+            self._window.session_list.model.set_seen(before)
 
     # Who is at a recording.
 
