@@ -80,6 +80,8 @@ def keeper_words(
     count, names = _on_it(session, contact, messages)
     if count:
         text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
+    if session.id in contact.unseen:
+        text = messages.sentences(text, messages.text("colleagues.only_here_now"))
     if session.came_at is not None and came_late(session, now):
         since = local_time(session.came_at, now, messages)
         text = messages.sentences(text, messages.text("colleagues.came_late_since", time=since))

@@ -3,6 +3,7 @@
 Loaded by a desk of a team alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -87,20 +88,34 @@ def in_team(
     :param seen: somebody has read it here as it is, however late it came.
     """
     words = _as_heard(words, session, contact, messages, now)
-    offer, told = offer_of(session, now), on_it_text(session, contact, messages)
+    said = list(_in_team(session, contact, messages, now, seen=seen))
+    if not said:
+        return words
+    told, brief = " · ".join(words for words, _brief in said), said[0][1]
+    rest = words.text.removeprefix(words.short)
+    graver = session.needs_attention(now) or contact.is_stale(session)
+    if graver or not (rest == "" or rest.startswith(" · ")):
+        # Why somebody has to look, and since when nobody knows, come before whose it is.
+        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
+    details = (told, *words.details)
+    return replace(words, text=f"{words.short} · {told}{rest}", details=details, brief=brief)
+
+
+def _in_team(
+    session: Session, contact: TeamContact, messages: Messages, now: datetime, *, seen: bool
+) -> Iterator[tuple[str, str]]:
+    """What is said of a recording besides its state, each with what stands for it in little room."""
+    offer, on_it = offer_of(session, now), on_it_text(session, contact, messages)
     if offer is not None:
         key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
         names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
-        told = " · ".join(filter(None, (messages.text(key, **names), told)))
+        yield messages.text(key, **names), ""
+    if on_it:
+        yield on_it, ""
+    if session.id in contact.unseen:
+        yield messages.text("colleagues.only_here"), messages.text("colleagues.only_here_brief")
     if came_late(session, now) and not seen:
-        told = " · ".join(filter(None, (told, messages.text("colleagues.came_late"))))
-    if not told:
-        return words
-    rest = words.text.removeprefix(words.short)
-    if session.needs_attention(now) or not (rest == "" or rest.startswith(" · ")):
-        # Why somebody has to look comes before whose it is.
-        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
-    return replace(words, text=f"{words.short} · {told}{rest}", details=(told, *words.details))
+        yield messages.text("colleagues.came_late"), messages.text("colleagues.came_late_brief")
 
 
 def _as_heard(
@@ -111,8 +126,11 @@ def _as_heard(
         as_of = as_of_text(session, contact, messages, now)
         if not as_of:
             return words
-        text = f"{words.short} · {as_of}"
-        return replace(words, text=text, tone=StateTone.NEUTRAL, details=(as_of, *words.details))
+        text, brief, at = f"{words.short} · {as_of}", "", contact.as_of(session)
+        if at is not None:
+            brief = messages.text("colleagues.as_of_brief", time=local_time(at, now, messages))
+        details = (as_of, *words.details)
+        return replace(words, text=text, tone=StateTone.NEUTRAL, details=details, brief=brief)
     if session.state is State.STARTING and not contact.heard(session.desk):
         away = messages.text("colleagues.panel_away", operator=visible(session.operator))
         short = messages.text("state.unconfirmed_start")

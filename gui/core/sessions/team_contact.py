@@ -40,6 +40,7 @@ class TeamContact:
     :param others_do_not_see: how many rows of this desk they have not got yet.
     :param why: why they are not reached, where that is known.
     :param looking: who at another desk has a recording open, by its id here.
+    :param unseen: recordings of this desk that were started without contact, and that nobody else sees yet.
     :param clock_off_s: how many seconds this computer's clock is behind the team's; 0 where that is near.
     """
 
@@ -51,6 +52,7 @@ class TeamContact:
     why: Problem | None = None
     looking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     clock_off_s: float = 0.0
+    unseen: frozenset[str] = frozenset()
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""

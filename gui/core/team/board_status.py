@@ -17,7 +17,7 @@ from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import clock_off, hears_wake_ups
-from gui.core.team.board_rows import seconds_ahead, text, whole
+from gui.core.team.board_rows import own_time, seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
@@ -100,11 +100,16 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     finally:
         await connection.close()
     now = datetime.now(UTC)
-    names = {one.id: DeskName(code=one.code, operator=one.operator, ahead_s=one.ahead_s) for one in desks}
-    await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, desks=names))
     sent = next((one.sent for one in desks if one.own), 0)
+    names = {one.id: _name(one, offset) for one in desks}
+    await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, sent_row=sent, desks=names))
     unsent = await _unsent(ledger, sent)
     return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks))
+
+
+def _name(desk: DeskStatus, own_clock_s: float) -> DeskName:
+    heard_at = own_time(desk.seen, own_clock_s)
+    return DeskName(code=desk.code, operator=desk.operator, ahead_s=desk.ahead_s, heard_at=heard_at)
 
 
 async def _unsent(ledger: Ledger, sent: int) -> int:

@@ -18,21 +18,30 @@ FILE_NAME: Final = "team-desks.json"
 
 
 class DeskName(BaseModel):
-    """What people call a desk, who was there last, and how many seconds its clock was ahead of this one."""
+    """What people call a desk, who was there last, and how many seconds its clock was ahead of this one.
+
+    :ivar heard_at: when the board last heard of it; None for a moment before the board was reached last.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     code: str
     operator: str = ""
     ahead_s: float = 0.0
+    heard_at: datetime | None = None
+    left: bool = False
 
 
 class TeamMemory(BaseModel):
-    """The desks by their ids, and when the board was last reached."""
+    """The desks by their ids, and when the board was last reached.
+
+    :ivar sent_row: this desk's highest row that was there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     reached_at: datetime | None = None
+    sent_row: int = 0
     desks: Mapping[str, DeskName] = {}
 
     def id_of(self, code: str) -> str | None:

@@ -187,7 +187,7 @@ class SessionCells:
         stale = self.team is not None and self.team.is_stale(row.session)
         if stale and not needed and slot not in self.progress:
             shape = Shape.AS_OF_THEN
-        return StateCell(words.short, detail, self._tone(slot, row), shape)
+        return StateCell(words.short, detail, self._tone(slot, row), shape, words.brief)
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
         if row.practice and self.several_profiles:
