@@ -52,6 +52,7 @@ class DeskStatus:
 class TeamStatus:
     """What is known just now.
 
+    :param role: what the server knows the desk by.
     :param why: why the board is not reached; None where it is.
     :param since: when it was last reached, or since when it is; None where it never was.
     :param form: of the board's schema; 0 where it is not known.
@@ -68,6 +69,7 @@ class TeamStatus:
     last_own_row: int = 0
     unsent: int | None = None
     desks: tuple[DeskStatus, ...] = ()
+    role: str = ""
 
     @property
     def reached(self) -> bool:
@@ -89,14 +91,14 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     try:
         connection = await board.connect(await login_of(settings))
     except Problem as problem:
-        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     try:
         form = await _usable_form(connection)
         offset = await _clock_offset(connection)
         desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
     except Problem as problem:
-        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     finally:
         await connection.close()
     now = datetime.now(UTC)
@@ -104,7 +106,7 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     names = {one.id: _name(one, offset) for one in desks}
     await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, sent_row=sent, desks=names))
     unsent = await _unsent(ledger, sent)
-    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks))
+    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks), settings.role)
 
 
 def _name(desk: DeskStatus, own_clock_s: float) -> DeskName:
