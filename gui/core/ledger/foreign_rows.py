@@ -269,6 +269,9 @@ def _as_here(row: TravellingRow, texts: RowParts, taken: _Taken, local: int, num
         taker = session.taken_by.desk or row.id.desk
         taken_by = replace(session.taken_by, desk="" if taker in taken.own.ids else taker)
         said_here(session, taken_by=taken_by)
+    if session.offer is not None and session.offer.desk is not None:
+        wanted = session.offer.desk or row.id.desk
+        said_here(session, offer=replace(session.offer, desk="" if wanted in taken.own.ids else wanted))
     return session
 
 

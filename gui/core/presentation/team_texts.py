@@ -15,7 +15,7 @@ from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
-from gui.core.presentation.hand_over_words import is_for, on_it_text
+from gui.core.presentation.hand_over_words import is_for, on_it_text, receiver_of
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
 from gui.core.sessions.came_late import came_late
 from gui.core.sessions.handing_over import offer_of
@@ -108,7 +108,7 @@ def _in_team(
     offer, on_it = offer_of(session, now), on_it_text(session, contact, messages)
     if offer is not None:
         key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
-        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
+        names = {"to": receiver_of(offer, contact), "by": visible(offer.by, _LONGEST_NAME)}
         yield messages.text(key, **names), ""
     if on_it:
         yield on_it, ""

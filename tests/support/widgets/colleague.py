@@ -75,7 +75,10 @@ class Colleague:
 
     async def hands_over(self, room: int, account: str, to: str, note: str = "") -> Session:
         """A recording is offered to somebody."""
-        offer = HandOver(to, self.operator, note)
+        return await self.offers(room, account, HandOver(to, self.operator, note))
+
+    async def offers(self, room: int, account: str, offer: HandOver) -> Session:
+        """A recording is handed over just so."""
         return await self._decides(room, account, lambda known: offered(known, offer, datetime.now(UTC)))
 
     async def takes_over(self, room: int, account: str) -> Session:

@@ -153,6 +153,7 @@ def _by_columns(row: TravellingRow) -> Session | None:
 def _without_numbers(session: Session | None) -> object:
     if session is None:
         return None
-    taken_by = session.taken_by
+    taken_by, offer = session.taken_by, session.offer
     named = session if taken_by is None else replace(session, taken_by=replace(taken_by, desk=""))
+    named = named if offer is None else replace(named, offer=replace(offer, desk=None))
     return {name: value for name, value in asdict(named).items() if name not in _NAMES_HERE}
