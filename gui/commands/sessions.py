@@ -167,7 +167,7 @@ async def _concluded(
         }
         names = await team_names(ledger, found)
     _refuse_without_team(context, wanted, names)
-    return _chosen(found, later, now, wanted), names
+    return _chosen(found, later, now, wanted, names), names
 
 
 def _refuse_without_team(context: Context, wanted: _Wanted, names: "TeamNames | None") -> None:
@@ -180,6 +180,7 @@ def _chosen(
     later: "Mapping[str, Sequence[Session]]",
     now: "datetime",
     wanted: _Wanted,
+    names: "TeamNames | None" = None,
 ) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each.
 
@@ -199,7 +200,7 @@ def _chosen(
         session
         for session in found
         if (wanted.everything or session.live or session.id in needing)
-        and not (wanted.mine and session.keeper.desk)
+        and (not wanted.mine or (not session.keeper.desk if names is None else names.is_mine(session)))
     ]
     return sorted(shown, key=lambda s: (s.id not in needing, not s.live, -int(s.id)))
 

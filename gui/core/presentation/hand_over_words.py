@@ -59,7 +59,7 @@ def is_mine(session: Session, contact: TeamContact) -> bool:
     Whoever moved to another desk has it still; who is at the former one now by that name is another person.
     """
     keeper = session.keeper
-    if not keeper.desk:
+    if not keeper.desk or keeper.desk in contact.former:
         return True
     there = contact.desks.get(keeper.desk)
     is_there = there is not None and there.here and same_person(there.operator, keeper.operator)

@@ -114,6 +114,8 @@ class ContactWatch:
         self._kept_at: datetime | None = None
         # This desk's highest row that the board is known to have.
         self._sent = self._kept_sent = 0
+        # Who this folder is, and was.
+        self._was: tuple[str, tuple[str, ...]] = "", ()
         self._presence = Presence(ledger)
         self._looking: dict[str, tuple[str, ...]] = {}
 
@@ -161,7 +163,8 @@ class ContactWatch:
             self._looking = {}
             await self._remember()
         state, own = link.state, self._client.own.identity
-        others = {desk: one for desk, one in self._desks.items() if desk != own.id}
+        former = await self._former(own.id)
+        others = {desk: one for desk, one in self._desks.items() if desk != own.id and desk not in former}
         since = state.since
         if not state.reached and self._asked_at is None:
             # It was not reached since this process began: rows are as of when another one reached it.
@@ -177,7 +180,17 @@ class ContactWatch:
             self._looking,
             clock_off(link.clock_offset_s),
             await self._started_alone(waiting),
+            former,
         )
+
+    async def _former(self, own: str) -> frozenset[str]:
+        """The desks that this folder was; one at which somebody is belongs to a copy of it."""
+        if self._was[0] != own:
+            try:
+                self._was = own, await self._ledger.former_desks()
+            except Problem:
+                return frozenset()
+        return frozenset(one for one in self._was[1] if not (one in self._desks and self._desks[one].here))
 
     async def _not_sent(self) -> Sequence[TravellingRow]:
         """The first rows of this desk that the board has not got."""

@@ -5,7 +5,7 @@ A small file that may be lost: whoever reaches the board writes it anew. Every f
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
 
 FILE_NAME: Final = "team-desks.json"
+_HERE: Final = timedelta(seconds=15)
 
 
 class DeskName(BaseModel):
@@ -48,6 +49,13 @@ class TeamMemory(BaseModel):
         """The desk that is called so, in letters of any case."""
         wanted = code.casefold()
         return next((desk for desk, name in self.desks.items() if name.code.casefold() == wanted), None)
+
+    def was_here(self, desk: str) -> bool:
+        """Whether somebody was at a desk as the board was reached last."""
+        name = self.desks.get(desk)
+        if name is None or self.reached_at is None:
+            return False
+        return name.heard_at is None or self.reached_at - name.heard_at < _HERE
 
     def code_of(self, desk: str) -> str:
         """What a desk is called; the beginning of its id where nobody has told."""

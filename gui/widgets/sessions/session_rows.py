@@ -136,10 +136,20 @@ class SessionRows(QAbstractTableModel):
         reached = contact is not None and contact.reached
         desks = contact.desks.items() if contact is not None and reached else ()
         self._index.store.here = frozenset(desk for desk, one in desks if one.here)
+        self._take_as_own(frozenset() if contact is None else contact.former)
         self._cells.team = contact
         self._cells.forget_all()
         if self.rowCount():
             self._cells_changed(0, self.rowCount() - 1, Column.STATE, Column.TEAM)
+
+    def _take_as_own(self, former: frozenset[str]) -> None:
+        """What these desks have is this desk's from now on, and nothing else is."""
+        store = self._index.store
+        if former == store.former:
+            return
+        store.former = former
+        for session in store.to_put_again():
+            self._put(session)
 
     def set_at_it(self, session_id: str, operator: str) -> None:
         """Which colleague is stopping a recording; empty for nobody."""
