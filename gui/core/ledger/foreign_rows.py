@@ -262,8 +262,9 @@ def _as_here(row: TravellingRow, texts: RowParts, taken: _Taken, local: int, num
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
     came_at = row.came if is_late(texts.at, row.came) else None
-    here = {"id": number, "row": local, "first_row": first, "confirmed_row": confirmed}
-    said_here(session, **here, desk=home, came_at=came_at)
+    said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    if came_at is not session.came_at:
+        said_here(session, came_at=came_at)
     if session.taken_by is not None:
         # A desk calls itself by no id in its own rows.
         taker = session.taken_by.desk or row.id.desk

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -92,8 +91,8 @@ def _columns(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:
     )
 
 
-def row_of(found: BoardRow) -> TravellingRow:
-    """A row of the board as it travels on."""
+def row_of(found: BoardRow, ahead_s: float = 0.0, came: datetime | None = None) -> TravellingRow:
+    """A row of the board as it travels on; ``ahead_s`` and ``came`` as :class:`TravellingRow` has them."""
     return TravellingRow(
         RowId(text(found, "desk"), whole(found, "row")),
         SessionName(text(found, "home_desk"), whole(found, "home_number")),
@@ -106,6 +105,8 @@ def row_of(found: BoardRow) -> TravellingRow:
         text(found, "at"),
         text(found, "operator"),
         text(found, "body"),
+        ahead_s,
+        came,
     )
 
 
@@ -114,8 +115,9 @@ def fresh_row_of(found: BoardRow, own_clock_s: float) -> TravellingRow:
 
     :param own_clock_s: the board's clock less this computer's.
     """
-    ahead_s = seconds_ahead(found, own_clock_s)
-    return replace(row_of(found), ahead_s=ahead_s, came=own_time(found["received"], own_clock_s))
+    received = found["received"]
+    came = received - timedelta(seconds=own_clock_s) if isinstance(received, datetime) else None
+    return row_of(found, seconds_ahead(found, own_clock_s), came)
 
 
 def row_ids(listed: str) -> list[RowId]:
