@@ -139,7 +139,7 @@ def _read(context: Context, now: "datetime", wanted: _Wanted) -> "tuple[list[Ses
             _refuse_without_team(context, wanted, None)
             found = find(WHERE_ALL if wanted.everything else WHERE_OPEN, ())
             later = {target: find(CHANGED_ON, (target, row)) for target, row in failed_targets(found).items()}
-            return _chosen(found, later, now, wanted, None), None
+            return _chosen(found, later, now, wanted), None
     import asyncio
 
     return asyncio.run(_concluded(context, now, wanted, trouble))
@@ -180,14 +180,12 @@ def _chosen(
     later: "Mapping[str, Sequence[Session]]",
     now: "datetime",
     wanted: _Wanted,
-    names: "TeamNames | None",
+    names: "TeamNames | None" = None,
 ) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each.
 
     :param later: for each target of :func:`failed_targets` its sessions that changed after the first failure.
     """
-    from datetime import timedelta
-
     from gui.core.foundation.system import boot_moment
     from gui.core.sessions.boot_time import moment_of
     from gui.core.sessions.failure_groups import cleared_failures
@@ -195,16 +193,14 @@ def _chosen(
     cleared, boot = cleared_failures(found, later), boot_moment()
 
     def needs_attention(session: "Session") -> bool:
-        # A colleague's times are by the clock of their desk.
-        ahead = timedelta(seconds=0 if names is None else names.memory.seconds_ahead(session.desk))
-        return session.needs_attention(moment_of(session, now, boot) + ahead) and session.id not in cleared
+        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
 
     needing = {session.id for session in found if needs_attention(session)}
     shown = [
         session
         for session in found
         if (wanted.everything or session.live or session.id in needing)
-        and not (wanted.mine and session.keeper.desk)
+        and (not wanted.mine or (not session.keeper.desk if names is None else names.is_mine(session)))
     ]
     return sorted(shown, key=lambda s: (s.id not in needing, not s.live, -int(s.id)))
 

@@ -1721,6 +1721,10 @@
         <source>Nobody called {name} is in the team. Only who says that name is offered them.</source>
         <translation>团队里没有叫 {name} 的人。只有使用这个姓名的人才能接手。</translation>
     </message>
+    <message>
+        <source>Several colleagues are called {name}. Choose one from the list, by the desk.</source>
+        <translation>有多位同事叫 {name}。请在列表中按工位选择一位。</translation>
+    </message>
 </context>
 <context>
     <name>HandledBar</name>

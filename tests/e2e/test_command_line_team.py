@@ -172,6 +172,8 @@ def test_a_team_is_made_joined_and_looked_at(empty_office: Office) -> None:
     shown = li.run("team", "status")
     assert shown.status == 0
     assert "reached" in shown.out
+    # What the server's administrator knows it by stands here, and nowhere else.
+    assert f"This desk is LI. On the server its login is {fields['role']}." in shown.out
 
     # Secrets: the one-time password is dead, and nothing of the administrator is kept.
     kept = json.loads((office.folder / "keyring-li.json").read_text())
@@ -231,6 +233,7 @@ def test_the_password_of_the_environment_is_the_desk_s_and_is_kept_nowhere(offic
     assert panel.run("team", "status", **given).status == 0
     without = panel.run("team", "status")
     assert without.status == 4
+    assert "there is no password of WANG in the keychain; ask your administrator" in without.out
     assert "RECORDING_PANEL_TEAM_PASSWORD" in without.out
     assert files_that_hold(OWN_PASSWORD, office.folder) == []
 

@@ -111,7 +111,7 @@ def test_a_recording_is_seen_and_stopped_at_the_other_desk_and_a_pulled_plug_los
     for desk in (li, wang):
         desk.view.find("label", NO_CONTACT)
     li.asks("990002", "carol")
-    li.view.find("cell", "Recording · accepted")
+    li.view.find("cell", "Recording · seen here only · accepted")
     assert [one["operation"] for one in service.record] == ["start", "stop", "start"]
     assert wang.view.look("cell", "carol") is None
 
@@ -120,6 +120,7 @@ def test_a_recording_is_seen_and_stopped_at_the_other_desk_and_a_pulled_plug_los
     wang.view.find("cell", "Recording · accepted")
     for desk in (li, wang):
         gone(desk, "label", NO_CONTACT)
+    gone(li, "cell", "Recording · seen here only")
     known = {one["account"]: one for one in panels["Wang"].sessions("--all")}
     assert {name: (one["state"], one["desk"], one["unreached"]) for name, one in known.items()} == {
         "alice": ("stopped", "LI", False),

@@ -20,7 +20,7 @@ def is_joined(folder: Path) -> bool:
 
 def team(context: Context, folder: Path) -> Found:
     """Whether the team is reached; amber where not, since starts and stops go on."""
-    from gui.commands.team.status import looked, reached_text, remarks
+    from gui.commands.team.status import looked, reached_text, remarks, role_text
     from gui.core.team.settings import joined_team
 
     try:
@@ -33,4 +33,8 @@ def team(context: Context, folder: Path) -> Found:
     said = [reached_text(context, found), *remarks(context, found)]
     if found.unsent:
         said.append(context.messages.count("cli.team.unsent", found.unsent))
-    return Found("team", " ".join(said), amber=len(said) > 1 or not found.reached)
+    amber = len(said) > 1 or not found.reached
+    if not found.reached:
+        # Whoever can help knows the desk by that.
+        said.append(role_text(context, found))
+    return Found("team", " ".join(said), amber=amber)

@@ -71,11 +71,17 @@ def reached_text(context: Context, found: "TeamStatus") -> str:
     return context.text("cli.team.not_reached", why=why, since=moment(context, found.since))
 
 
+def role_text(context: Context, found: "TeamStatus") -> str:
+    """What the server's administrator knows this desk by."""
+    return context.text("cli.team.login_role", role=visible(found.role, 80))
+
+
 def _print(context: Context, found: "TeamStatus") -> None:
     from gui.commands.text_table import table
 
     output.print_line(reached_text(context, found))
-    output.print_line(context.text("cli.team.this_desk", code=visible(found.code, 20)))
+    this_desk = context.text("cli.team.this_desk", code=visible(found.code, 20))
+    output.print_line(context.messages.sentences(this_desk, role_text(context, found)))
     if found.why is not None:
         return
     heard = "cli.team.heard" if found.hears_wake_ups else "cli.team.polled"
@@ -102,6 +108,7 @@ def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
     return {
         "team": found.place,
         "desk": found.code,
+        "role": found.role,
         "reached": found.reached,
         "since": _iso(found.since),
         "why": why,

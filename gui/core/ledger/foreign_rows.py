@@ -25,6 +25,7 @@ from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
+from gui.core.sessions.came_late import is_late
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import Session
 
@@ -151,10 +152,10 @@ class ForeignRows:
         """One row; the fast way is that it follows all that is here of its target."""
         self._writer.row += 1
         local, number = self._writer.row, taken.numbers[row.session]
-        session = self._called_here(_as_here(row, texts.session, taken, local, number))
+        session = self._called_here(_as_here(row, texts, taken, local, number))
         parents = frozenset(taken.own.name_of(one) for one in row.parents)
         taken.here[row.id] = local
-        said = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
+        said = (texts.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
         taken.entries.append((local, number, *said, json_of(session), *row.id, text_of(parents)))
         if row.target in taken.tangled:
             taken.tangled[row.target].append(local)
@@ -252,19 +253,26 @@ def _each_once(rows: Iterable[TravellingRow]) -> list[TravellingRow]:
     return list(found.values())
 
 
-def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, number: str) -> Session:
+def _as_here(row: TravellingRow, texts: RowParts, taken: _Taken, local: int, number: str) -> Session:
     """A session with this ledger's own numbers."""
+    session = texts.session
     first = taken.first_rows.setdefault(number, local)
     confirmed = taken.here.get(RowId(row.id.desk, session.confirmed_row), 0)
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
+    came_at = row.came if is_late(texts.at, row.came) else None
     said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    if came_at is not session.came_at:
+        said_here(session, came_at=came_at)
     if session.taken_by is not None:
         # A desk calls itself by no id in its own rows.
         taker = session.taken_by.desk or row.id.desk
         taken_by = replace(session.taken_by, desk="" if taker in taken.own.ids else taker)
         said_here(session, taken_by=taken_by)
+    if session.offer is not None and session.offer.desk is not None:
+        wanted = session.offer.desk or row.id.desk
+        said_here(session, offer=replace(session.offer, desk="" if wanted in taken.own.ids else wanted))
     return session
 
 

@@ -209,6 +209,10 @@ class Ledger:
         """Who this folder is in its team; None before it joined one, and once its ledger was restored."""
         return await self._on_thread(self._file.desk)
 
+    async def former_desks(self) -> tuple[str, ...]:
+        """The ids of the desks that this folder was, before it was found to be restored or a copy."""
+        return await self._of_team(lambda team: team.former_desks())
+
     async def become_desk(self, desk: "DeskIdentity", *, after: int | None = None) -> None:
         """Be this desk from now on, durably. Of what lies before, the team gets to know what is open.
 

@@ -25,7 +25,17 @@ _TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z"
 )
 """As the panel writes times."""
-_OF_A_TEAM: Final = {"desk", "apart", "newer", "unreached", "companion", "taken_by", "offer", "started_by"}
+_OF_A_TEAM: Final = {
+    "desk",
+    "apart",
+    "newer",
+    "unreached",
+    "companion",
+    "taken_by",
+    "offer",
+    "started_by",
+    "came_at",
+}
 """Fields of a session that the ledger of a desk without a team does not have."""
 
 
@@ -42,8 +52,8 @@ def session_in(text: str) -> Session | None:
 def json_of(session: Session) -> str:
     """A session as a row holds it."""
     of_team = session.desk or session.apart or session.newer or session.unreached or session.companion
-    others = session.taken_by or session.offer or session.started_by
-    left_out = None if of_team or others else _OF_A_TEAM
+    between = session.taken_by or session.offer or session.started_by or session.came_at
+    left_out = None if of_team or between else _OF_A_TEAM
     return _sessions().dump_json(session, exclude=left_out).decode()
 
 

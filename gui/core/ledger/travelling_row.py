@@ -1,6 +1,7 @@
 """A row of a ledger on its way between the desks of a team: over the board, and into other ledgers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, NamedTuple
 
 FORM: Final = 1
@@ -36,6 +37,9 @@ class TravellingRow:
     :param state: of the session after the row, a value of :class:`State`; ``still_open`` as the index has it.
     :param at: when it was written, ISO 8601, by its desk's clock; for people only.
     :param body: JSON object: ``session``, ``process``, ``reason``, ``detail``.
+    :param ahead_s: how many seconds the clock of its desk is ahead of this one's, as it came here; it does
+        not travel.
+    :param came: when the board got it, by this computer's clock; None where it came otherwise.
     """
 
     id: RowId
@@ -49,3 +53,5 @@ class TravellingRow:
     at: str
     operator: str
     body: str
+    ahead_s: float = field(default=0.0, compare=False)
+    came: datetime | None = field(default=None, compare=False)

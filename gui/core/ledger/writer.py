@@ -252,7 +252,9 @@ class LedgerWriter(DurableWrites):
         key, follows = session.target.key, self.forerunners
         parents = follows.only(goes_on) if goes_on else follows.all_of(key)
         number = int(session.id) if session.id else self.next_number()
-        written = changed(session, id=str(number), row=self.row, first_row=session.first_row or self.row)
+        # Whoever writes it here has seen what came late.
+        first_row = session.first_row or self.row
+        written = changed(session, id=str(number), row=self.row, first_row=first_row, came_at=None)
         self.own.touched.add(written.id)
         self.own.entries.append(
             (

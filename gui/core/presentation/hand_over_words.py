@@ -3,7 +3,8 @@
 Loaded by a desk of a team alone.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,8 +13,10 @@ from typing import Final
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import local_time
 from gui.core.presentation.state_groups import named
 from gui.core.presentation.state_texts import user_text
+from gui.core.sessions.came_late import came_late
 from gui.core.sessions.handing_over import is_open, offer_of, same_person
 from gui.core.sessions.keeper import HandOver
 from gui.core.sessions.session import Session
@@ -21,6 +24,7 @@ from gui.core.sessions.team_contact import TeamContact
 
 _LONGEST_NAME: Final = 40
 _LONGEST_NOTE: Final = 200
+_SEVERAL: Final = 2
 
 
 class KeeperStep(StrEnum):
@@ -46,13 +50,70 @@ class KeeperWords:
 
 def is_for(offer: HandOver, contact: TeamContact) -> bool:
     """Whether it is handed over to who is at this desk."""
-    return same_person(offer.to, contact.own.operator)
+    return not offer.desk and same_person(offer.to, contact.own.operator)
 
 
 def is_mine(session: Session, contact: TeamContact) -> bool:
-    """Whether this desk, or who is at it, looks after a recording."""
+    """Whether this desk, or who is at it, looks after a recording.
+
+    Whoever moved to another desk has it still; who is at the former one now by that name is another person.
+    """
     keeper = session.keeper
-    return not keeper.desk or same_person(keeper.operator, contact.own.operator)
+    if not keeper.desk or keeper.desk in contact.former:
+        return True
+    there = contact.desks.get(keeper.desk)
+    is_there = there is not None and there.here and same_person(there.operator, keeper.operator)
+    return same_person(keeper.operator, contact.own.operator) and not is_there
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody to whom recordings can be handed over.
+
+    :param desk: the id of their desk, where others are called like them; else None.
+    :param label: *Li*, or *Li · LI-2*.
+    """
+
+    name: str
+    label: str
+    desk: str | None = None
+
+
+def receivers(contact: TeamContact, sessions: Iterable[Session]) -> list[Receiver]:
+    """Who is there first, then who else is known of desks and rows.
+
+    A desk where nobody is keeps the name of who was there last: they may be at another one by now.
+    """
+    desks = sorted(contact.desks.items(), key=lambda item: (not item[1].here, _bare(item[1].operator)))
+    own, called = _bare(contact.own.operator), Counter(_bare(one.operator) for _, one in desks if one.here)
+    found: dict[tuple[str, str], Receiver] = {}
+    for desk, one in desks:
+        name, bare = one.operator.strip(), _bare(one.operator)
+        alike = called[bare] + (bare == own)
+        if one.here and alike > 1:
+            found[bare, desk] = Receiver(name, f"{name} · {one.code}", desk)
+        elif bare != own and called[bare] < _SEVERAL:
+            found.setdefault((bare, ""), Receiver(name, name))
+    for session in sessions:
+        name, bare = session.keeper.operator.strip(), _bare(session.keeper.operator)
+        if bare != own and called[bare] < _SEVERAL:
+            found.setdefault((bare, ""), Receiver(name, name))
+    return [one for one in found.values() if one.name]
+
+
+def _bare(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _called(name: str, desk: str | None, contact: TeamContact) -> str:
+    """*Li*; *Li · LI-2* where who is here is called so, too, or where it was said."""
+    code = contact.code(desk) if desk else ""
+    return visible(f"{name[:_LONGEST_NAME]} · {code}" if code else name, 2 * _LONGEST_NAME)
+
+
+def receiver_of(offer: HandOver, contact: TeamContact) -> str:
+    """To whom it is handed over, as people read it."""
+    return _called(offer.to, offer.desk, contact)
 
 
 def may_be_handed(session: Session, contact: TeamContact, now: datetime) -> bool:
@@ -78,6 +139,11 @@ def keeper_words(
     count, names = _on_it(session, contact, messages)
     if count:
         text = messages.sentences(text, messages.count("colleagues.keeper_on_it", count, operators=names))
+    if session.id in contact.unseen:
+        text = messages.sentences(text, messages.text("colleagues.only_here_now"))
+    if session.came_at is not None and came_late(session, now):
+        since = local_time(session.came_at, now, messages)
+        text = messages.sentences(text, messages.text("colleagues.came_late_since", time=since))
     theirs = bool(session.desk or session.keeper.desk)
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
 
@@ -127,7 +193,7 @@ def _said(
 ) -> tuple[str, KeeperStep]:
     offer, mine, keeper = offer_of(session, now), is_mine(session, contact), session.keeper
     if offer is not None:
-        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
+        names = {"to": receiver_of(offer, contact), "by": visible(offer.by, _LONGEST_NAME)}
         note = quoted(offer.note, messages)
         if is_for(offer, contact):
             text, step = messages.text("colleagues.keeper_offered_you", **names), KeeperStep.ACCEPT
@@ -137,7 +203,9 @@ def _said(
             text, step = messages.text("colleagues.keeper_offered_by", **names), KeeperStep.TAKE_OVER
         return messages.sentences(text, note), step
     before = keeper.before or session.operator
-    who = {"operator": visible(keeper.operator, _LONGEST_NAME), "before": visible(before, _LONGEST_NAME)}
+    namesake = same_person(keeper.operator, contact.own.operator)
+    operator = _called(keeper.operator, keeper.desk if namesake and not mine else "", contact)
+    who = {"operator": operator, "before": visible(before, _LONGEST_NAME)}
     taken = session.taken_by is not None and not same_person(keeper.operator, before)
     note = quoted(keeper.note, messages)
     if mine:

@@ -52,7 +52,8 @@ class Shown:
     """A session's state as text.
 
     :param mark: one of :class:`Mark`; ``text`` goes without it.
-    :param short: the text's first part, for narrow places; ``details`` what follows it.
+    :param short: the text's first part, for narrow places; ``details`` what follows it, and ``brief`` stands
+        for the first of them where there is no room for that; empty where nothing does.
     """
 
     mark: str
@@ -60,6 +61,7 @@ class Shown:
     tone: StateTone
     short: str
     details: tuple[str, ...] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Loaded by a desk of a team alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,9 @@ from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
-from gui.core.presentation.hand_over_words import is_for, on_it_text
+from gui.core.presentation.hand_over_words import is_for, on_it_text, receiver_of
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
+from gui.core.sessions.came_late import came_late
 from gui.core.sessions.handing_over import offer_of
 from gui.core.sessions.keeper import Keeper
 from gui.core.sessions.session import Session
@@ -23,6 +25,7 @@ from gui.core.sessions.team_contact import TeamContact
 
 _TWICE: Final = 2
 _LONGEST_NAME: Final = 40
+_CLOCK_LIMIT_S: Final = 5.0
 
 
 def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
@@ -71,21 +74,48 @@ def who_text(session: Session, contact: TeamContact | None) -> str:
     return " · ".join(filter(None, (visible(keeper.operator), code)))
 
 
-def in_team(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
-    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed."""
+def in_team(
+    words: Shown,
+    session: Session,
+    contact: TeamContact,
+    messages: Messages,
+    now: datetime,
+    *,
+    seen: bool = False,
+) -> Shown:
+    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed.
+
+    :param seen: somebody has read it here as it is, however late it came.
+    """
     words = _as_heard(words, session, contact, messages, now)
-    offer, told = offer_of(session, now), on_it_text(session, contact, messages)
+    said = list(_in_team(session, contact, messages, now, seen=seen))
+    if not said:
+        return words
+    told, brief = " · ".join(words for words, _brief in said), said[0][1]
+    rest = words.text.removeprefix(words.short)
+    graver = session.needs_attention(now) or contact.is_stale(session)
+    if graver or not (rest == "" or rest.startswith(" · ")):
+        # Why somebody has to look, and since when nobody knows, come before whose it is.
+        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
+    details = (told, *words.details)
+    return replace(words, text=f"{words.short} · {told}{rest}", details=details, brief=brief)
+
+
+def _in_team(
+    session: Session, contact: TeamContact, messages: Messages, now: datetime, *, seen: bool
+) -> Iterator[tuple[str, str]]:
+    """What is said of a recording besides its state, each with what stands for it in little room."""
+    offer, on_it = offer_of(session, now), on_it_text(session, contact, messages)
     if offer is not None:
         key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
-        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
-        told = " · ".join(filter(None, (messages.text(key, **names), told)))
-    if not told:
-        return words
-    rest = words.text.removeprefix(words.short)
-    if session.needs_attention(now) or not (rest == "" or rest.startswith(" · ")):
-        # Why somebody has to look comes before whose it is.
-        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
-    return replace(words, text=f"{words.short} · {told}{rest}", details=(told, *words.details))
+        names = {"to": receiver_of(offer, contact), "by": visible(offer.by, _LONGEST_NAME)}
+        yield messages.text(key, **names), ""
+    if on_it:
+        yield on_it, ""
+    if session.id in contact.unseen:
+        yield messages.text("colleagues.only_here"), messages.text("colleagues.only_here_brief")
+    if came_late(session, now) and not seen:
+        yield messages.text("colleagues.came_late"), messages.text("colleagues.came_late_brief")
 
 
 def _as_heard(
@@ -96,8 +126,11 @@ def _as_heard(
         as_of = as_of_text(session, contact, messages, now)
         if not as_of:
             return words
-        text = f"{words.short} · {as_of}"
-        return replace(words, text=text, tone=StateTone.NEUTRAL, details=(as_of, *words.details))
+        text, brief, at = f"{words.short} · {as_of}", "", contact.as_of(session)
+        if at is not None:
+            brief = messages.text("colleagues.as_of_brief", time=local_time(at, now, messages))
+        details = (as_of, *words.details)
+        return replace(words, text=text, tone=StateTone.NEUTRAL, details=details, brief=brief)
     if session.state is State.STARTING and not contact.heard(session.desk):
         away = messages.text("colleagues.panel_away", operator=visible(session.operator))
         short = messages.text("state.unconfirmed_start")
@@ -179,6 +212,25 @@ def board_remarks(clock_off_s: float, hears_wake_ups: bool, messages: Messages) 
     return said
 
 
+def own_clock_text(contact: TeamContact, messages: Messages) -> str:
+    """*This computer's clock is 5 min ahead of the team's. …*; empty where it is near enough."""
+    off_s = contact.clock_off_s
+    if not off_s:
+        return ""
+    key = "colleagues.clock_behind" if off_s > 0 else "colleagues.clock_ahead"
+    return messages.sentences(
+        messages.text(key, amount=_amount(off_s, messages)), messages.text("colleagues.clock_remedy")
+    )
+
+
+def _amount(seconds: float, messages: Messages) -> str:
+    """*5 min*; *40 s* where it is less than two minutes."""
+    minutes = round(abs(seconds) / 60)
+    if minutes < _TWICE:
+        return messages.text("colleagues.clock_seconds", number=round(abs(seconds)))
+    return messages.text("colleagues.clock_minutes", number=minutes)
+
+
 def left_sentences(
     sessions: int, gone: int, kept: Path | None, messages: Messages, *, password_stays: bool
 ) -> list[str]:
@@ -211,6 +263,11 @@ def desk_rows(contact: TeamContact, messages: Messages, now: datetime) -> list[t
         if not here and desk.heard_at is not None:
             time = local_time(desk.heard_at, now, messages)
             words = messages.text("colleagues.desk_heard", time=time)
+        # By the team's clock: where this computer's is off, the others are right.
+        ahead_s = desk.ahead_s - contact.clock_off_s
+        if abs(ahead_s) > _CLOCK_LIMIT_S:
+            key = "colleagues.desk_clock_ahead" if ahead_s > 0 else "colleagues.desk_clock_behind"
+            words = f"{words} · {messages.text(key, amount=_amount(ahead_s, messages))}"
         rows.append((desk.code, desk.operator, words, here))
     return rows
 

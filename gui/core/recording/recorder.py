@@ -212,14 +212,15 @@ class Recorder:
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
-    async def hand_over(self, session_id: str, to: str, note: str = "") -> Session:
+    async def hand_over(self, session_id: str, to: str, note: str = "", desk: str | None = None) -> Session:
         """HandOver a session to a person of the team; it stays with whoever has it until that one accepts.
 
+        :param desk: the id of the desk where that person is; None where nobody else is called so.
         :raises DecisionRefused: where it is over.
         :raises Busy: where an operation on the session is under way.
         :raises Problem: where the session is another desk's, and the team can't be asked.
         """
-        now, offer = self._clock.now(), HandOver(fit_to_store(to), self.operator, fit_to_store(note))
+        now, offer = self._clock.now(), HandOver(fit_to_store(to), self.operator, fit_to_store(note), desk)
         note_row = Note(HANDED_OVER, self.operator, now, offer.note)
         await refuse_cleared(self._ledger, await self._known(session_id))
         return await self._change(session_id, lambda session: offered(session, offer, now), note_row)

@@ -21,6 +21,12 @@ class TeamNames:
     own: DeskIdentity
     names: Mapping[str, SessionName]
     memory: TeamMemory
+    former: tuple[str, ...] = ()
+
+    def is_mine(self, session: Session) -> bool:
+        """Whether this desk has a recording, or one that this folder was, and where nobody else is."""
+        desk = session.keeper.desk
+        return not desk or (desk in self.former and not self.memory.was_here(desk))
 
     def desk(self, session: Session) -> str:
         """The code of the desk that began a session."""
@@ -54,7 +60,8 @@ async def names_of(ledger: Ledger, sessions: Sequence[Session]) -> TeamNames | N
     if own is None:
         return None
     memory = await asyncio.to_thread(remembered, ledger.folder)
-    return TeamNames(own, await ledger.session_names([one.id for one in sessions if one.id]), memory)
+    names = await ledger.session_names([one.id for one in sessions if one.id])
+    return TeamNames(own, names, memory, await ledger.former_desks())
 
 
 async def team_fields(ledger: Ledger) -> TeamFields | None:

@@ -118,6 +118,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             _packed_companion(session.companion),
             None if session.offer is None else astuple(session.offer),
             _packed_taking(session.taken_by),
+            _seconds(session.came_at),
         )
     )
 
@@ -133,7 +134,7 @@ def unpacked(
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
     file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart = own[9:17]
-    companion, offer, taking = own[17:]
+    companion, offer, taking, came = own[17:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -179,6 +180,7 @@ def unpacked(
         offer=None if offer is None else HandOver(*offer),
         stopped_by=kind.stopped_by,
         started_by=kind.started_by,
+        came_at=_moment(came),
     )
 
 

@@ -51,6 +51,9 @@ class SessionStore:
         """What a search may find a team's desks by, in lower case, by their ids."""
         self.here: frozenset[str] = frozenset()
         """The team's other desks at which somebody is: what needs attention there is theirs to look after."""
+        self.former: frozenset[str] = frozenset()
+        """Desks that this folder was: what they have is this desk's."""
+        self._of_former: dict[str, Session] = {}
         self._words = words
         self._packed: list[bytes] = []
         self._ids = array("q")
@@ -72,6 +75,8 @@ class SessionStore:
 
     def put(self, session: Session) -> int:
         """Take a session, new or changed; returns its slot. A new one is in ``by_age`` after :meth:`age`."""
+        if self.former:
+            session = self._as_own(session)
         slot = self.find(session.id)
         if slot == NOWHERE:
             slot = self._add(session)
@@ -108,6 +113,27 @@ class SessionStore:
     def age_key(self, slot: int) -> tuple[int, int]:
         """Orders slots, the oldest session first."""
         return self._first_rows[slot], self._ids[slot]
+
+    def _as_own(self, session: Session) -> Session:
+        # Not at the file's top: hardly any desk was another one.
+        from gui.core.sessions.former_desks import as_own
+
+        own = as_own(session, self.former)
+        if own is not session:
+            self._of_former[session.id] = session
+        return own
+
+    def to_put_again(self) -> list[Session]:
+        """Those to which :attr:`former` makes a difference now, or made one, as their desks have them."""
+        before = [one for one in self._of_former.values() if one.row == self.row(self.find(one.id))]
+        self._of_former.clear()
+        theirs = {
+            number
+            for number, kind in enumerate(self.kinds)
+            if kind.desk in self.former or kind.keeper.desk in self.former
+        }
+        slots = range(len(self)) if theirs else ()
+        return [*before, *(self.session(slot) for slot in slots if self.kind_numbers[slot] in theirs)]
 
     def row(self, slot: int) -> int:
         """The newest ledger row that is known of a session."""

@@ -26,8 +26,10 @@ class HandOver:
     """A recording that was handed over, and not taken over yet.
 
     :param to: the person who is to have it; ``by`` who hands it over.
+    :param desk: the id of the desk where that person is, empty for this one; None where the name says it all.
     """
 
     to: str
     by: str
     note: str = ""
+    desk: str | None = None

@@ -191,6 +191,8 @@ class Session:
     :param offer: to whom it is handed over, until they accept.
     :param stopped_by: who asked for its last stop; empty for none, and for rows of an older panel.
     :param started_by: who asked for the start that counts, where that is not who began it; else empty.
+    :param came_at: when its newest row came from another desk, where that is long after it was written there;
+        each ledger has it for itself.
     """
 
     target: Target
@@ -233,6 +235,7 @@ class Session:
     offer: HandOver | None = None
     stopped_by: str = ""
     started_by: str = ""
+    came_at: datetime | None = None
 
     @property
     def live(self) -> bool:

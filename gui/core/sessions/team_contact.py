@@ -40,6 +40,9 @@ class TeamContact:
     :param others_do_not_see: how many rows of this desk they have not got yet.
     :param why: why they are not reached, where that is known.
     :param looking: who at another desk has a recording open, by its id here.
+    :param unseen: recordings of this desk that were started without contact, and that nobody else sees yet.
+    :param former: the ids of desks that this folder was, and where nobody else is: what they have is its own.
+    :param clock_off_s: how many seconds this computer's clock is behind the team's; 0 where that is near.
     """
 
     own: TeamDesk
@@ -49,10 +52,13 @@ class TeamContact:
     others_do_not_see: int = 0
     why: Problem | None = None
     looking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    clock_off_s: float = 0.0
+    unseen: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""
-        if not desk:
+        if not desk or desk in self.former:
             return self.own.code
         known = self.desks.get(desk)
         return "" if known is None else known.code
@@ -68,7 +74,7 @@ class TeamContact:
         A start that may never have left is told apart: nobody knows it to record.
         """
         desk = session.keeper.desk
-        if not desk or not session.live:
+        if not desk or desk in self.former or not session.live:
             return False
         return not self.reached or (not self.heard(desk) and session.state is not State.STARTING)
 

@@ -15,8 +15,8 @@ from gui.core.catalogue.errors import Problem
 from gui.core.sessions.session import Session
 from gui.core.team.board import PAGE_LIMIT_S, BoardConnection
 from gui.core.team.board_failures import UNIQUE, BoardLost, BoardRefused
-from gui.core.team.board_link import BoardLink
-from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, page_of, row_of, text, whole
+from gui.core.team.board_link import CLOCK_SET_S, BoardLink
+from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, fresh_row_of, page_of, text, whole
 from gui.core.team.own_desk import OwnDesk
 from gui.core.team.ports import TeamLedger
 from gui.core.team.together import together
@@ -104,7 +104,7 @@ class BoardCopy:
 
     async def prepare(self, connection: BoardConnection) -> None:
         """What the board has of this desk, and what is here of the others."""
-        self._sent = await self._own.watermark(connection, self._link.state.clock_offset_s)
+        self._sent = await self._own.watermark(connection, self._link.clock_offset_s)
         self._cursors = await self._ledger.cursors()
         self.wake()
 
@@ -153,6 +153,7 @@ class BoardCopy:
             is_last = len(found) < PAGE and len(rows) == len(found)
             ends_here = ended if is_last else ()
             if rows or ends_here:
+                await self._tell_clock(connection)
                 sent = [self._own.identity.id, *columns_of(rows)]
                 ending = ([one.process for one in ends_here], [one.target for one in ends_here])
                 try:
@@ -170,6 +171,11 @@ class BoardCopy:
                 if announced == self._announced:
                     self._all_sent.set()
                 return
+
+    async def _tell_clock(self, connection: BoardConnection) -> None:
+        """By which clock the next rows are, where it was set since the board was told."""
+        if abs(self._link.clock_offset_s - self._own.clock_s) >= CLOCK_SET_S:
+            await self._own.tell_clock(connection, self._link.clock_offset_s)
 
     async def _fetch_always(self, connection: BoardConnection) -> None:
         self._woken |= await self._behind(connection)
@@ -231,7 +237,8 @@ class BoardCopy:
                 self._page = max(1, self._page // 2)
                 raise
             self._page = min(PAGE, self._page * 2)
-            rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
+            clock_s = self._link.clock_offset_s
+            rows = sorted((fresh_row_of(one, clock_s) for one in found), key=lambda row: row.id)
             if not rows:
                 return []
             counts = Counter(row.id.desk for row in rows)

@@ -91,14 +91,15 @@ def ends_the_connection(state: str) -> bool:
 def detail_of_state(state: str, text: str, address: BoardAddress) -> Detail:
     """What the server said, by its SQLSTATE.
 
-    :param text: the server's own words: untrusted.
+    :param text: the server's own words: untrusted. Who logs in is called there as people do.
     """
     key = _BY_STATE.get(state)
     if key is None and state.startswith("28"):
         certificate = "client certificate" in text
         key = "team.client_certificate" if certificate else "team.not_let_in"
     key = key or ("team.full" if state.startswith("53") else "team.said")
-    values = {"why": text, "role": address.role, "database": address.database}
+    why = text.replace(f'"{address.role}"', address.who) if address.role else text
+    values = {"why": why, "role": address.who, "database": address.database}
     return Detail(key, values, address.place)
 
 

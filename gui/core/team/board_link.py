@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.system import boot_seconds
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardLost, TeamProblem
@@ -21,6 +22,10 @@ CHANNEL: Final = "board"
 _GREETING: Final = "SELECT clock_timestamp() AS now, pg_notify($1::text, $2::text)"
 _TRIAL: Final = "trial_"
 _WAKE_UP_LIMIT_S: Final = 1.0
+CLOCK_SET_S: Final = 1.0
+"""A clock that went so much otherwise than time did was set."""
+CLOCK_LIMIT_S: Final = 5.0
+"""More than so much between the clocks is told."""
 _PATIENT: Final = frozenset({"team.restarting", "team.lost", "team.late", "team.not_reached"})
 """After these the board may be back at any moment; after a refusal somebody has to do something first."""
 
@@ -49,7 +54,7 @@ class BoardState:
     :param why: why it is not reached.
     :param refuses: why it takes no rows of this desk's although it is reached.
     :param untaken: why rows of others can't be written here.
-    :param clock_offset_s: the board's clock less this computer's, as last measured.
+    :param clock_offset_s: the board's clock less this computer's, as measured at the last connect.
     :param hears_wake_ups: False behind a pooler that takes LISTEN and delivers nothing.
     """
 
@@ -101,6 +106,14 @@ class BoardLink:
         self._told = told
         self._wait_s = self.pacing.first_s
         self._again = asyncio.Event()
+        # This computer's clock less time itself, as the clocks were compared.
+        self._compared_at = time.time() - boot_seconds()
+
+    @property
+    def clock_offset_s(self) -> float:
+        """The board's clock less this computer's by now: it may have been set since they were compared."""
+        went = time.time() - boot_seconds() - self._compared_at
+        return self.state.clock_offset_s - (went if abs(went) >= CLOCK_SET_S else 0.0)
 
     async def run(self, *works: LinkWork) -> None:
         """Until cancelled. Any exception but a Problem is a bug, and ends it."""
@@ -187,6 +200,7 @@ class BoardLink:
         now, after = found["now"], time.time()
         if isinstance(now, datetime):
             self.state = replace(self.state, clock_offset_s=now.timestamp() - (before + after) / 2)
+            self._compared_at = after - boot_seconds()
         self.state = replace(self.state, hears_wake_ups=await _comes(came))
 
     def _change(self, state: BoardState) -> None:
@@ -196,6 +210,11 @@ class BoardLink:
         if state != self.state:
             self.state = state
             self._told(state)
+
+
+def clock_off(offset_s: float) -> float:
+    """The offset of a clock, to the second, where it is large enough to be told; else 0."""
+    return float(round(offset_s)) if abs(offset_s) > CLOCK_LIMIT_S else 0.0
 
 
 async def hears_wake_ups(connection: BoardConnection) -> bool:

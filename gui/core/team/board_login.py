@@ -8,12 +8,21 @@ from gui.core.protocol.endpoint import is_loopback
 
 @dataclass(frozen=True, slots=True)
 class BoardAddress:
-    """A database on a PostgreSQL server, and the role to use there."""
+    """A database on a PostgreSQL server, and the role to use there.
+
+    :param called: what people call who logs in, such as the desk's code; empty for the role itself.
+    """
 
     host: str
     port: int
     database: str
     role: str
+    called: str = field(default="", compare=False)
+
+    @property
+    def who(self) -> str:
+        """Who is told of what the server says: people know no role of a desk's."""
+        return self.called or self.role
 
     @property
     def server(self) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
@@ -28,13 +29,14 @@ SELECT (SELECT count(*) FROM sent),
 """Rows of one desk, and the end of the claims that they conclude, in one transaction."""
 NEXT: Final = f"""
 SELECT e.desk, e.row, e.form, e.home_desk, e.home_number, e.target, e.parents, e.kind, e.state, e.open, e.at,
-    e.operator, e.body
+    e.operator, e.body, e.received, d.clock_s
 FROM unnest($1::text[], $2::text[]) AS v (desk, past)
 CROSS JOIN LATERAL (
-    SELECT desk, {_COLUMNS} FROM board.entry AS o
+    SELECT desk, {_COLUMNS}, received FROM board.entry AS o
     WHERE o.desk = v.desk AND o.row > v.past::bigint ORDER BY o.row LIMIT $3::text::bigint) AS e
+JOIN board.desk AS d ON d.id = v.desk
 """
-"""The next rows of some desks: of each the first ones past its cursor."""
+"""The next rows of some desks, of each the first ones past its cursor; by which clock, and when they came."""
 THESE: Final = f"""
 SELECT o.desk, {_COLUMNS.replace("row,", "o.row,", 1)} FROM board.entry AS o
 WHERE o.desk = $1 AND o.row = ANY ($2::text[]::bigint[])
@@ -89,8 +91,8 @@ def _columns(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:
     )
 
 
-def row_of(found: BoardRow) -> TravellingRow:
-    """A row of the board as it travels on."""
+def row_of(found: BoardRow, ahead_s: float = 0.0, came: datetime | None = None) -> TravellingRow:
+    """A row of the board as it travels on; ``ahead_s`` and ``came`` as :class:`TravellingRow` has them."""
     return TravellingRow(
         RowId(text(found, "desk"), whole(found, "row")),
         SessionName(text(found, "home_desk"), whole(found, "home_number")),
@@ -103,7 +105,19 @@ def row_of(found: BoardRow) -> TravellingRow:
         text(found, "at"),
         text(found, "operator"),
         text(found, "body"),
+        ahead_s,
+        came,
     )
+
+
+def fresh_row_of(found: BoardRow, own_clock_s: float) -> TravellingRow:
+    """A row of :data:`NEXT`: how far the clock is off that its times are by, and when it came.
+
+    :param own_clock_s: the board's clock less this computer's.
+    """
+    received = found["received"]
+    came = received - timedelta(seconds=own_clock_s) if isinstance(received, datetime) else None
+    return row_of(found, seconds_ahead(found, own_clock_s), came)
 
 
 def row_ids(listed: str) -> list[RowId]:
@@ -121,6 +135,16 @@ def whole(found: BoardRow, name: str) -> int:
     """A column of whole numbers; null is 0."""
     value = found[name]
     return value if isinstance(value, int) else 0
+
+
+def own_time(when: object, own_clock_s: float) -> datetime | None:
+    """A time of the board's by this computer's clock, to the second; None for what is none.
+
+    :param own_clock_s: the board's clock less this computer's.
+    """
+    if not isinstance(when, datetime):
+        return None
+    return (when - timedelta(seconds=own_clock_s)).astimezone(UTC).replace(microsecond=0)
 
 
 def seconds_ahead(found: BoardRow, own_clock_s: float) -> float:

@@ -16,14 +16,12 @@ from gui.core.ledger.travelling_row import FORM
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
-from gui.core.team.board_link import hears_wake_ups
-from gui.core.team.board_rows import seconds_ahead, text, whole
+from gui.core.team.board_link import clock_off, hears_wake_ups
+from gui.core.team.board_rows import own_time, seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
-CLOCK_LIMIT_S: Final = 5.0
-"""More than so much between the clocks is told."""
 _DESKS: Final = """
 SELECT d.id, d.code, d.operator, d.seen, d.clock_s, greatest(d.last_row,
     (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
@@ -54,6 +52,7 @@ class DeskStatus:
 class TeamStatus:
     """What is known just now.
 
+    :param role: what the server knows the desk by.
     :param why: why the board is not reached; None where it is.
     :param since: when it was last reached, or since when it is; None where it never was.
     :param form: of the board's schema; 0 where it is not known.
@@ -70,6 +69,7 @@ class TeamStatus:
     last_own_row: int = 0
     unsent: int | None = None
     desks: tuple[DeskStatus, ...] = ()
+    role: str = ""
 
     @property
     def reached(self) -> bool:
@@ -79,7 +79,7 @@ class TeamStatus:
     @property
     def clock_off_s(self) -> float:
         """The offset where it is large enough to be told; else 0."""
-        return self.clock_offset_s if abs(self.clock_offset_s) > CLOCK_LIMIT_S else 0.0
+        return clock_off(self.clock_offset_s)
 
 
 async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> TeamStatus:
@@ -91,22 +91,27 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     try:
         connection = await board.connect(await login_of(settings))
     except Problem as problem:
-        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     try:
         form = await _usable_form(connection)
         offset = await _clock_offset(connection)
         desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
     except Problem as problem:
-        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     finally:
         await connection.close()
     now = datetime.now(UTC)
-    names = {one.id: DeskName(code=one.code, operator=one.operator, ahead_s=one.ahead_s) for one in desks}
-    await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, desks=names))
     sent = next((one.sent for one in desks if one.own), 0)
+    names = {one.id: _name(one, offset) for one in desks}
+    await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, sent_row=sent, desks=names))
     unsent = await _unsent(ledger, sent)
-    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks))
+    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks), settings.role)
+
+
+def _name(desk: DeskStatus, own_clock_s: float) -> DeskName:
+    heard_at = own_time(desk.seen, own_clock_s)
+    return DeskName(code=desk.code, operator=desk.operator, ahead_s=desk.ahead_s, heard_at=heard_at)
 
 
 async def _unsent(ledger: Ledger, sent: int) -> int:

@@ -13,12 +13,12 @@ from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import BoardState
 from gui.core.team.board_login import BoardLogin
-from gui.core.team.board_rows import HEADS, seconds_ahead, text, whole
+from gui.core.team.board_rows import HEADS, own_time, seconds_ahead, text, whole
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember
 
 _LOOK_S: Final = 0.05
-_NAMES: Final = "SELECT d.id, d.code, d.operator, d.clock_s FROM board.desk AS d"
+_NAMES: Final = "SELECT d.id, d.code, d.operator, d.clock_s, d.seen FROM board.desk AS d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ async def catch_up(
                 await told
                 connection = client.link.connection
                 if connection is not None:
-                    await _remember(ledger, connection, client.link.state.clock_offset_s)
+                    await _remember(ledger, connection, client)
                     await client.copy.all_sent()
                 while connection is not None and not complete:
                     complete = await _all_here(ledger, connection, client.own.identity)
@@ -87,14 +87,18 @@ async def _all_here(ledger: Ledger, connection: BoardConnection, own: DeskIdenti
     )
 
 
-async def _remember(ledger: Ledger, connection: BoardConnection, clock_s: float) -> None:
+async def _remember(ledger: Ledger, connection: BoardConnection, client: TeamClient) -> None:
     """The desks' names and clocks, for when the board is away."""
+    clock_s = client.link.clock_offset_s
     found = await connection.rows(_NAMES)
     names = {
         text(one, "id"): DeskName(
-            code=text(one, "code"), operator=text(one, "operator"), ahead_s=seconds_ahead(one, clock_s)
+            code=text(one, "code"),
+            operator=text(one, "operator"),
+            ahead_s=seconds_ahead(one, clock_s),
+            heard_at=own_time(one["seen"], clock_s),
         )
         for one in found
     }
-    memory = TeamMemory(reached_at=datetime.now(UTC), desks=names)
+    memory = TeamMemory(reached_at=datetime.now(UTC), sent_row=client.copy.sent, desks=names)
     await asyncio.to_thread(remember, ledger.folder, memory)

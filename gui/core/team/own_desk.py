@@ -48,6 +48,7 @@ class OwnDesk:
     """Who this folder is.
 
     :param operator: who is at the desk, asked for at each connect.
+    :ivar clock_s: the board's clock less this computer's, as the board was told.
     :ivar renamed: set once the folder took a new name, and says so.
     """
 
@@ -56,7 +57,7 @@ class OwnDesk:
         self.renamed: TeamProblem | None = None
         self._ledger = ledger
         self._operator = operator
-        self._clock_s = 0.0
+        self.clock_s = 0.0
 
     async def watermark(self, connection: BoardConnection, clock_s: float = 0.0) -> int:
         """The highest row of this desk that the board has; the board gets to know the desk.
@@ -64,7 +65,7 @@ class OwnDesk:
         :param clock_s: the board's clock less this computer's.
         :raises TeamProblem: where the board is none, or newer than this panel can read.
         """
-        self._clock_s = clock_s
+        self.clock_s = clock_s
         found = await connection.row(STANDING, self.identity.id)
         if whole(found, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
@@ -92,6 +93,15 @@ class OwnDesk:
         if code != self.identity.code:
             self.identity = DeskIdentity(self.identity.id, code)
             await self._ledger.become_desk(self.identity)
+
+    async def tell_clock(self, connection: BoardConnection, clock_s: float) -> None:
+        """Tell the board that this computer's clock was set; raises as its connection does."""
+        before, self.clock_s = self.clock_s, clock_s
+        try:
+            await self._be_known(connection, 0)
+        except Problem:
+            self.clock_s = before
+            raise
 
     async def compared(self, connection: BoardConnection, rows: Sequence[TravellingRow]) -> int:
         """After the board had one of these rows already: the watermark, by this name or a new one."""
@@ -134,7 +144,7 @@ class OwnDesk:
         return [row_of(one) for one in found]
 
     async def _register(self, connection: BoardConnection, desk: str, shared_after: int) -> str:
-        found = await connection.row(REGISTER, desk, self._operator(), str(shared_after), repr(self._clock_s))
+        found = await connection.row(REGISTER, desk, self._operator(), str(shared_after), repr(self.clock_s))
         return text(found, "code")
 
 

@@ -23,6 +23,10 @@ _AT_IT: Final = {"start": "team.starting", "stop": "team.stopping", "decide": "t
 _LIKEWISE: Final = {"start": "team.starting_too", "stop": "team.stopping_too"}
 
 
+def _nobody_looks() -> None:
+    pass
+
+
 def _nobody_is_told(_session_ids: Collection[str]) -> None:
     pass
 
@@ -41,6 +45,8 @@ class RequestClaims:
     wrote: bool = field(default=False, init=False)
     attend: Callable[[Collection[str]], None] = field(default=_nobody_is_told, init=False)
     """Told which recordings are open at this desk; a command has none open."""
+    told: Callable[[], None] = field(default=_nobody_looks, init=False)
+    """Told that rows were written; nobody looks at those of a command."""
 
     async def claim(self, target_key: str, operation: Operation | None, operator: str) -> Claimed:
         """Ask for a target.
@@ -90,6 +96,7 @@ class RequestClaims:
         """Rows were written."""
         self.wrote = True
         self.client.copy.wake()
+        self.told()
 
     async def _asked(self, target_key: str, body: str) -> ClaimAnswer:
         answer = await self.client.claims.claim(target_key, body)

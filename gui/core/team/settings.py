@@ -55,6 +55,11 @@ class TeamSettings(BoardPlace):
 
     code: Name
 
+    @property
+    def address(self) -> BoardAddress:
+        """The same, as a connection needs it; people know who logs in there by the desk's code."""
+        return BoardAddress(self.host, self.port, self.database, self.role, self.code)
+
 
 class ManagedTeam(BoardPlace):
     """The team that an administrator manages from here; the role is theirs, its password is not kept."""

@@ -68,7 +68,7 @@ async def team_at_work(
     claims = RequestClaims(client, owner, ledger.has_ended)
     if contact_changed is not None:
         watch = ContactWatch(client, ledger, ledger.folder, operator, contact_changed)
-        claims.attend = watch.attend
+        claims.attend, claims.told = watch.attend, watch.wrote
     running = [asyncio.create_task(client.run(), name="team")]
     if watch is not None:
         running.append(asyncio.create_task(watch.run(), name="team's contact"))

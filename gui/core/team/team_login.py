@@ -41,7 +41,7 @@ async def login_of(board: BoardPlace) -> BoardLogin:
             if problem.word is not LocalFailure.CREDENTIAL:
                 raise
     if not password:
-        raise TeamProblem(Detail("team.no_password", {"role": board.role}, board.address.place))
+        raise TeamProblem(Detail("team.no_password", {"role": board.address.who}, board.address.place))
     register(password)
     return await login_with(board, password)
 

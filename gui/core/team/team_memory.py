@@ -5,7 +5,7 @@ A small file that may be lost: whoever reaches the board writes it anew. Every f
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,24 +15,34 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
 
 FILE_NAME: Final = "team-desks.json"
+_HERE: Final = timedelta(seconds=15)
 
 
 class DeskName(BaseModel):
-    """What people call a desk, who was there last, and how many seconds its clock was ahead of this one."""
+    """What people call a desk, who was there last, and how many seconds its clock was ahead of this one.
+
+    :ivar heard_at: when the board last heard of it; None for a moment before the board was reached last.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     code: str
     operator: str = ""
     ahead_s: float = 0.0
+    heard_at: datetime | None = None
+    left: bool = False
 
 
 class TeamMemory(BaseModel):
-    """The desks by their ids, and when the board was last reached."""
+    """The desks by their ids, and when the board was last reached.
+
+    :ivar sent_row: this desk's highest row that was there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     reached_at: datetime | None = None
+    sent_row: int = 0
     desks: Mapping[str, DeskName] = {}
 
     def id_of(self, code: str) -> str | None:
@@ -40,10 +50,12 @@ class TeamMemory(BaseModel):
         wanted = code.casefold()
         return next((desk for desk, name in self.desks.items() if name.code.casefold() == wanted), None)
 
-    def seconds_ahead(self, desk: str) -> float:
-        """How many seconds a desk's clock is ahead of this one's; 0 where nobody has told."""
+    def was_here(self, desk: str) -> bool:
+        """Whether somebody was at a desk as the board was reached last."""
         name = self.desks.get(desk)
-        return 0.0 if name is None else name.ahead_s
+        if name is None or self.reached_at is None:
+            return False
+        return name.heard_at is None or self.reached_at - name.heard_at < _HERE
 
     def code_of(self, desk: str) -> str:
         """What a desk is called; the beginning of its id where nobody has told."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
+from gui.core.presentation.hand_over_words import Receiver
 from gui.core.sessions.handing_over import same_person
 from gui.widgets.controls.buttons import SegmentButton
 from gui.widgets.controls.fields.headed_field import HeadedField
@@ -32,15 +34,15 @@ _LONGEST_NOTE: Final = 200
 class HandOverForm(QWidget):
     """Sends nothing by itself."""
 
-    chosen = Signal(list, str, str)
-    """Ids, to whom, and the note; it may be empty."""
+    chosen = Signal(list, object, str)
+    """Ids, to which :class:`Receiver`, and the note; it may be empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own = ""
         self._mine: Sequence[str] = ()
         self._selected: Sequence[str] = ()
-        self._colleagues: Sequence[str] = ()
+        self._colleagues: Sequence[Receiver] = ()
         self.to = NoWheelCombo(self.tr("To"))
         self.to.setEditable(True)
         self.to.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -67,7 +69,7 @@ class HandOverForm(QWidget):
     def offer(
         self,
         own: str,
-        colleagues: Sequence[str],
+        colleagues: Sequence[Receiver],
         mine: Sequence[str],
         selected: Sequence[str],
         *,
@@ -75,14 +77,20 @@ class HandOverForm(QWidget):
     ) -> None:
         """Begin anew.
 
-        :param own: who hands over; ``colleagues`` are the names that are known.
+        :param own: who hands over; ``colleagues`` are who is known.
         :param mine: the ids of all that is open and theirs; ``selected`` of what is selected of it.
         :param reached: whether colleagues are reached.
         """
         self._own, self._mine, self._selected = own, mine, selected
         self._colleagues = colleagues
         self.to.clear()
-        self.to.addItems([visible(name, _LONGEST_NAME) for name in colleagues])
+        self.to.addItems([visible(one.label, _LONGEST_NAME) for one in colleagues])
+        completer = self.to.completer()
+        if completer is not None:
+            # Of two of one name none is filled in by itself.
+            alike = any(one.desk is not None for one in colleagues)
+            mode = QCompleter.CompletionMode
+            completer.setCompletionMode(mode.PopupCompletion if alike else mode.InlineCompletion)
         self.to.setCurrentIndex(-1)
         self.to.clearEditText()
         self.note.clear()
@@ -122,20 +130,25 @@ class HandOverForm(QWidget):
     def _ids(self) -> Sequence[str]:
         return self._selected if self.selected.isChecked() else self._mine
 
-    def _name(self) -> str:
-        return " ".join(self.to.currentText().split())
+    def _receiver(self) -> Receiver:
+        """Who was chosen, or whoever bears the name that was typed."""
+        typed = " ".join(self.to.currentText().split())
+        known = (one for one in self._colleagues if same_person(visible(one.label, _LONGEST_NAME), typed))
+        return next(known, Receiver(typed, typed))
 
     def _press(self) -> None:
         if self.button.isEnabled():
             self.button.setEnabled(False)
-            self.chosen.emit(list(self._ids()), self._name(), self.note.text().strip())
+            self.chosen.emit(list(self._ids()), self._receiver(), self.note.text().strip())
 
     def _tell(self) -> None:
         """What can be done now, and what follows."""
-        count, name = len(self._ids()), self._name()
-        myself = bool(name) and same_person(name, self._own)
-        known = any(same_person(name, one) for one in self._colleagues)
-        unknown = bool(count and name) and not myself and not known
+        count, to = len(self._ids()), self._receiver()
+        name = to.name
+        alike = sum(same_person(name, one.name) for one in self._colleagues)
+        myself = bool(name) and to.desk is None and same_person(name, self._own)
+        unknown = bool(count and name) and not myself and not alike
+        several = bool(count) and not myself and to.desk is None and alike > 1
         self.button.setText(fill(self.tr("Hand over {count}"), count=QLocale().toString(count)))
         self.button.setEnabled(bool(count and name) and not myself)
         words = self.tr("They stay with you until your colleague takes them over. Nothing is sent.")
@@ -146,8 +159,12 @@ class HandOverForm(QWidget):
         elif unknown:
             text = self.tr("Nobody called {name} is in the team. Only who says that name is offered them.")
             words = fill(text, name=visible(name, _LONGEST_NAME))
+        elif several:
+            text = self.tr("Several colleagues are called {name}. Choose one from the list, by the desk.")
+            words = fill(text, name=visible(name, _LONGEST_NAME))
+            self.button.setEnabled(False)
         self.says.setText(words)
-        self.says.set_tone(Tone.WARNING if myself or unknown else Tone.MUTED)
+        self.says.set_tone(Tone.WARNING if myself or unknown or several else Tone.MUTED)
 
     def _lay_out(self) -> None:
         scope = QButtonGroup(self)

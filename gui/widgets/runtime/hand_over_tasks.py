@@ -12,6 +12,7 @@ from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 if TYPE_CHECKING:
+    from gui.core.presentation.hand_over_words import Receiver
     from gui.widgets.runtime.bridge import Bridge
 
 AGAIN_S: Final = 0.5
@@ -34,17 +35,19 @@ class HandOverTasks(QObject):
         super().__init__(bridge)
         self._bridge = bridge
 
-    def hand_over(self, session_ids: Sequence[str], to: str, note: str) -> bool:
+    def hand_over(self, session_ids: Sequence[str], to: "Receiver", note: str) -> bool:
         """Offer recordings to a person; False where these are being handed over already."""
 
         async def work() -> None:
             recorder = self._bridge.services.recorder
             try:
-                done, left = await self._each(session_ids, lambda one: recorder.hand_over(one, to, note))
+                done, left = await self._each(
+                    session_ids, lambda one: recorder.hand_over(one, to.name, note, to.desk)
+                )
             except Problem:
                 self.failed.emit()
                 raise
-            self.handed.emit(to, done, left)
+            self.handed.emit(to.label, done, left)
 
         return self._begin(TaskKey("hand over to", tuple(session_ids)), work())
 

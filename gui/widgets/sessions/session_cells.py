@@ -59,6 +59,8 @@ class SessionCells:
         """What the operations of slots are doing."""
         self.at_it: dict[int, str] = {}
         """Colleagues who are stopping recordings, by slots."""
+        self.seen: dict[int, int] = {}
+        """Of slots, the rows that somebody has read here, however late they came."""
         self.team: TeamContact | None = None
         self.several_profiles = False
         """Whether rows of several profiles are listed: those of Practice then stand out as a whole."""
@@ -182,7 +184,7 @@ class SessionCells:
         stale = self.team is not None and self.team.is_stale(row.session)
         if stale and not needed and slot not in self.progress:
             shape = Shape.AS_OF_THEN
-        return StateCell(words.short, detail, self._tone(slot, row), shape)
+        return StateCell(words.short, detail, self._tone(slot, row), shape, words.brief)
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
         if row.practice and self.several_profiles:
@@ -202,7 +204,8 @@ class SessionCells:
             if self.team is not None and slot not in self.progress:
                 from gui.core.presentation.team_texts import in_team
 
-                words = in_team(words, row.session, self.team, self._messages, moment)
+                seen = self.seen.get(slot) == row.session.row
+                words = in_team(words, row.session, self.team, self._messages, moment, seen=seen)
             row.words = words
         return row.words
 

@@ -267,10 +267,13 @@ class SessionModel(SessionRows):
 
     def set_team(self, contact: "TeamContact | None") -> None:
         """What is known of the team: who is not there leaves what needs attention to everybody."""
-        here = self._index.store.here
+        store = self._index.store
+        here, former = store.here, store.former
         super().set_team(contact)
-        if self._mine and here != self._index.store.here:
+        if self._mine and here != store.here:
             self._arrange(self._index.ordered_as_now())
+            self._emit_counts()
+        elif former != store.former:
             self._emit_counts()
 
     def set_home(self, profile: str) -> None:

@@ -136,11 +136,20 @@ class SessionRows(QAbstractTableModel):
         reached = contact is not None and contact.reached
         desks = contact.desks.items() if contact is not None and reached else ()
         self._index.store.here = frozenset(desk for desk, one in desks if one.here)
-        self.clock.know({} if contact is None else {one: it.ahead_s for one, it in contact.desks.items()})
+        self._take_as_own(frozenset() if contact is None else contact.former)
         self._cells.team = contact
         self._cells.forget_all()
         if self.rowCount():
             self._cells_changed(0, self.rowCount() - 1, Column.STATE, Column.TEAM)
+
+    def _take_as_own(self, former: frozenset[str]) -> None:
+        """What these desks have is this desk's from now on, and nothing else is."""
+        store = self._index.store
+        if former == store.former:
+            return
+        store.former = former
+        for session in store.to_put_again():
+            self._put(session)
 
     def set_at_it(self, session_id: str, operator: str) -> None:
         """Which colleague is stopping a recording; empty for nobody."""
@@ -148,6 +157,18 @@ class SessionRows(QAbstractTableModel):
         if slot is None or self._cells.at_it.get(slot, "") == operator:
             return
         self._cells.at_it[slot] = operator
+        self._cells.forget(slot)
+        number = self._index.position(slot)
+        if number is not None:
+            self._cells_changed(number, number, Column.STATE, Column.STATE)
+
+    def set_seen(self, session_id: str) -> None:
+        """Somebody has read a recording as it is: no mark tells any more that it came late."""
+        slot = self._index.find(session_id)
+        session = None if slot is None else self._index.store.session(slot)
+        if slot is None or session is None or session.came_at is None:
+            return
+        self._cells.seen[slot] = session.row
         self._cells.forget(slot)
         number = self._index.position(slot)
         if number is not None:

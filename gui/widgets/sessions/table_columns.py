@@ -37,6 +37,8 @@ _SAMPLES: Final = {
 """Texts for which the columns have room at first."""
 _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 _LEAST_STATE: Final = ("Unconfirmed start", "")
+_LEAST_STATE_OF_TEAM: Final = ("Recording", "at 20:38")
+"""Of a team, while colleagues are not reached."""
 _LEAST: Final = {
     Column.TIME: ("before 20:38", MEDIUM),
     Column.ELAPSED: ("00:00:00", SMALL),
@@ -118,6 +120,7 @@ class TableColumns(QObject):
         self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
         self._clock_room = metrics.horizontalAdvance(_LEAST_CLOCK) + MEDIUM
         self._team_room = metrics.horizontalAdvance(_LEAST_TEAM) + SMALL
+        self._state_of_team = self._states.width_of(*_LEAST_STATE_OF_TEAM)
         self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
 
     def shape(self) -> None:
@@ -170,6 +173,8 @@ class TableColumns(QObject):
         # *Stop alice* is to cover no text but the last column's.
         head = 0 if last is None else header.sectionSizeHint(last)
         room, leasts = max(head, self._stop_room), dict(self._least)
+        if Column.TEAM in shown:
+            leasts[Column.STATE] = max(leasts[Column.STATE], self._state_of_team)
         over += room - self._table.viewport().width()
         to_give = sum(max(0, self._wanted[one] - least) for one, least in leasts.items() if one in shown)
         if last is Column.NOTE and Column.TEAM in shown and over > to_give:

@@ -1,6 +1,5 @@
 """How long a recording has been going on, whatever becomes of the computer's clock."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from gui.core.sessions.elapsed_clock import ElapsedClock
@@ -41,35 +40,6 @@ def test_a_session_found_again_has_its_age_from_the_wall_clock_clamped_at_nothin
     assert clock.seconds(later) == 0.0
     hand.sleep(5)
     assert clock.seconds(later) == 5.0
-
-
-def test_a_colleague_s_recording_has_the_age_that_it_has_at_their_desk_however_wrong_their_clock_is() -> None:
-    hand, clock = clocks()
-    # Accepted at noon by every good clock; those of these desks say five minutes more, and six hours less.
-    ahead = replace(recording(1, minutes=-5), desk="li")
-    behind = replace(recording(2, minutes=360), desk="xu")
-    for session in (ahead, behind):
-        clock.see(session)
-    hand.sleep(60)
-    assert behind.overrun(clock.moment(behind))
-    clock.know({"li": 300.0, "xu": -21_600.0})
-    for session in (ahead, behind):
-        assert clock.seconds(session) == 60.0
-        assert not session.overrun(clock.moment(session))
-    hand.sleep(6 * 3600)
-    for session in (ahead, behind):
-        assert session.overrun(clock.moment(session))
-    clock.know({})
-    assert clock.seconds(ahead) == 6 * 3600 + 60
-
-
-def test_one_that_a_colleague_said_is_recording_is_too_old_by_the_clock_of_their_desk() -> None:
-    _, clock = clocks()
-    said = replace(recording(1, minutes=350), accepted_at=None, desk="li")
-    clock.see(said)
-    assert not said.overrun(clock.moment(said))
-    clock.know({"li": 1800.0})
-    assert said.overrun(clock.moment(said))
 
 
 def test_a_recording_that_ended_keeps_its_length() -> None:

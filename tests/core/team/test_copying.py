@@ -6,6 +6,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from gui.core.team import board as product
 from gui.core.team.claims import BoardUnreached, ClaimWon
 from tests.support.team.board_proxy import board_proxy
@@ -35,6 +37,26 @@ async def test_what_was_written_before_the_board_was_there_is_sent_in_order(
         li.client.copy.wake()
         async with team_desk(board, tmp_path, "WANG") as wang:
             await wang.has(li, range(1, 301))
+
+
+async def test_a_clock_that_is_set_while_the_team_is_reached_is_told_before_the_next_row(
+    board: TeamBoard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = (
+        "SELECT round((extract(epoch FROM clock_timestamp()) - extract(epoch FROM now()))::numeric - clock_s)"
+    )
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.reached()
+        await wang.reached()
+        await wang.has(li, [await li.write("a")])
+        of_li = f"{clocks} FROM board.desk WHERE code = 'LI'"
+        assert await board.run(of_li) in ([["0"]], [["-0"]])
+        now = time.time
+        monkeypatch.setattr(time, "time", lambda: now() + 300)
+        # Both desks are on this computer.
+        assert round(li.client.link.clock_offset_s) == -300
+        await wang.has(li, [1, await li.write("a")])
+        assert await board.run(of_li) == [["300"]]
 
 
 async def test_a_lost_wake_up_is_made_up_for_by_the_poll(board: TeamBoard, tmp_path: Path) -> None:

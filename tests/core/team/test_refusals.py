@@ -63,11 +63,31 @@ def secret(login: BoardLogin) -> BoardLogin:
     return replace(login, password=PASSWORD)
 
 
-async def test_a_wrong_password_names_the_role_and_who_gives_a_new_one(board: TeamBoard) -> None:
-    problem = await refusal(secret(board.login()))
+async def test_a_wrong_password_names_the_desk_and_who_gives_a_new_one(board: TeamBoard) -> None:
+    login = board.login()
+    address = replace(login.address, called="LI")
+    problem = await refusal(secret(replace(login, address=address)))
     assert problem.key == "team.wrong_password"
-    assert board.login().address.role in str(problem)
+    assert "does not take the password of LI;" in str(problem)
     assert "invitation" in str(problem)
+    assert address.role not in str(problem)
+
+
+async def test_a_desk_that_was_locked_out_is_told_by_its_name_and_not_by_a_role_of_the_server(
+    board: TeamBoard,
+) -> None:
+    login = board.login()
+    address = replace(login.address, called="LI")
+    await board.run(f'ALTER ROLE "{address.role}" NOLOGIN')
+    try:
+        problem = await refusal(replace(login, address=address))
+    finally:
+        await board.run(f'ALTER ROLE "{address.role}" LOGIN')
+    assert problem.key == "team.not_let_in"
+    assert "does not let LI in (role LI is not permitted to log in)" in str(problem)
+    assert address.role not in str(problem)
+    # An administrator gave that name.
+    assert address.role in str(await refusal(secret(login)))
 
 
 async def test_no_password_is_never_looked_for_in_files_of_others(board: TeamBoard) -> None:

@@ -73,7 +73,7 @@ async def test_what_a_command_starts_is_on_the_board_when_it_ends_and_in_the_win
         assert heard.sessions[-1].operator == "Li"
 
 
-async def test_a_colleague_s_recording_bears_the_profile_of_this_desk_and_their_clock_is_known(
+async def test_a_colleague_s_recording_bears_the_profile_of_this_desk_and_the_times_of_its_clock(
     board: TeamBoard, folder: Path, tmp_path: Path, simulator: RunningSimulator
 ) -> None:
     wang = Panel(tmp_path / "wang", tmp_path)
@@ -87,6 +87,7 @@ async def test_a_colleague_s_recording_bears_the_profile_of_this_desk_and_their_
         practice = Target(PRACTICE_HOST, 1, 990001, "alice", Source.CAMERA).key
         assert await services.team.claim(practice, Operation.START, "Li") == Claimed()
         assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]
+        (at_li_s,) = await services.ledger.sessions()
     await board.run("UPDATE board.desk SET clock_s = clock_s - 300 WHERE code = 'LI'")
     heard, contacts = Heard(), list[TeamContact]()
     async with open_services(
@@ -98,7 +99,11 @@ async def test_a_colleague_s_recording_bears_the_profile_of_this_desk_and_their_
         fetches=True,
     ):
         await until(lambda: State.RECORDING in heard.states and bool(contacts and contacts[-1].desks))
-    assert heard.sessions[-1].profile == "Wang's own name for it"
+    at_wang_s = heard.sessions[-1]
+    assert at_wang_s.profile == "Wang's own name for it"
+    assert at_li_s.accepted_at is not None
+    assert at_wang_s.accepted_at is not None
+    assert 299 < (at_li_s.accepted_at - at_wang_s.accepted_at).total_seconds() < 301
     (li,) = contacts[-1].desks.values()
     assert 299 < li.ahead_s < 301
     (kept,) = (one for one in remembered(wang.data_dir).desks.values() if one.code == "LI")

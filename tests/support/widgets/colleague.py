@@ -86,7 +86,10 @@ class Colleague:
 
     async def hands_over(self, room: int, account: str, to: str, note: str = "") -> Session:
         """A recording is offered to somebody."""
-        offer = HandOver(to, self.operator, note)
+        return await self.offers(room, account, HandOver(to, self.operator, note))
+
+    async def offers(self, room: int, account: str, offer: HandOver) -> Session:
+        """A recording is handed over just so."""
         return await self._decides(room, account, lambda known: offered(known, offer, datetime.now(UTC)))
 
     async def takes_over(self, room: int, account: str) -> Session:
@@ -95,14 +98,23 @@ class Colleague:
             room, account, lambda known: taken(known, self.operator, datetime.now(UTC))
         )
 
-    async def tells(self, staff: Staff, *, form: int = FORM) -> None:
+    async def tells(
+        self,
+        staff: Staff,
+        *,
+        form: int = FORM,
+        ahead: timedelta = timedelta(0),
+        came: datetime | None = None,
+    ) -> None:
         """What they did since goes to the desk of the window.
 
         :param form: of the rows; that of a newer panel is higher.
+        :param ahead: how far the clock of their desk is known to be ahead; ``came`` when the board got it.
         """
         rows = await self.ledger.own_rows_after(self._told, 1000)
         self._told = rows[-1].id.row
-        await staff.panel.bridge.services.ledger.take_rows([replace(row, form=form) for row in rows])
+        here = [replace(row, form=form, ahead_s=ahead.total_seconds(), came=came) for row in rows]
+        await staff.panel.bridge.services.ledger.take_rows(here)
 
     async def hears(self, staff: Staff) -> None:
         """What the desk of the window did goes to theirs."""

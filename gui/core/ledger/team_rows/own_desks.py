@@ -52,6 +52,11 @@ class OwnDesks:
         return DeskIdentity(self._eras[-1].id, self._eras[-1].code)
 
     @property
+    def former(self) -> tuple[str, ...]:
+        """The desks that it is no more."""
+        return tuple(one for one in self.ids if self.current is None or one != self.current.id)
+
+    @property
     def since(self) -> int:
         """Rows past this one are the present desk's."""
         return self._eras[-1].after if self._eras else 0

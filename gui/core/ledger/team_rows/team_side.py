@@ -11,6 +11,7 @@ from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.foreign_rows import ForeignRows
 from gui.core.ledger.rows import Accounts
 from gui.core.ledger.team_rows import again, own_rows, session_names
+from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
@@ -49,6 +50,10 @@ class TeamSide:
     def desk(self) -> DeskIdentity | None:
         """See Ledger.desk."""
         return own_rows.desk(self._execute)
+
+    def former_desks(self) -> tuple[str, ...]:
+        """See Ledger.former_desks."""
+        return OwnDesks(self._execute).former
 
     def fill_asked(self, after: int) -> int | None:
         """Part of :meth:`become_desk`: a few sessions past a number; the last one, None where it was."""

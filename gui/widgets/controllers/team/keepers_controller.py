@@ -9,7 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.hand_over_words import KeeperStep, is_for, may_be_handed, notice_text
+from gui.core.presentation.hand_over_words import (
+    KeeperStep,
+    is_for,
+    may_be_handed,
+    notice_text,
+    receivers,
+)
 from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.handing_over import offer_of, same_person
 from gui.core.sessions.session import Session
@@ -205,18 +211,8 @@ class KeepersController(QObject):
         # A failure that a later success has cleared is open no more, whatever it says by itself.
         known = frozenset(mine)
         selected = [one.id for one in sessions.selected() if one.id in known]
-        names = self._colleagues(contact, open_now)
-        self._form.offer(contact.own.operator, names, mine, selected, reached=contact.reached)
-
-    @staticmethod
-    def _colleagues(contact: TeamContact, open_now: Iterable[Session]) -> list[str]:
-        """Who is there first, then who else is known of desks and rows."""
-        desks = sorted(contact.desks.values(), key=lambda one: (not one.here, one.operator.casefold()))
-        names = [one.operator for one in desks] + [one.keeper.operator for one in open_now]
-        found: dict[str, str] = {}
-        for name in names:
-            found.setdefault(name.strip().casefold(), name.strip())
-        return [name for name in found.values() if name and not same_person(name, contact.own.operator)]
+        colleagues = receivers(contact, open_now)
+        self._form.offer(contact.own.operator, colleagues, mine, selected, reached=contact.reached)
 
     def _handed(self, to: str, done: int, left: int) -> None:
         if self._form is not None:

@@ -23,6 +23,7 @@ from gui.core.sessions.team_contact import TeamContact
 from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.team.clock_notice import ClockNotice
 from gui.widgets.controllers.team.keepers_controller import KeepersController
 from gui.widgets.controllers.team.one_row import OneRow
 from gui.widgets.controllers.team.presence_controller import PresenceController
@@ -53,6 +54,7 @@ class TeamController(QObject):
         self._profiles, self._history = profiles, history
         self.contact: TeamContact | None = None
         self.keepers = KeepersController(window, bridge, profiles, hand_over)
+        self.clock = ClockNotice(window)
         self._presence = PresenceController(window, bridge, history)
         self._one_row = OneRow(window, bridge)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
@@ -61,6 +63,8 @@ class TeamController(QObject):
         profiles.operators.changed.connect(lambda _name: self.show(self.contact))
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_who_stops)
+        self._read = ""
+        window.session_list.selection_moved.connect(self._note_what_was_read)
 
     def show(self, contact: TeamContact | None) -> None:
         """Show the team as it is known now; None: there is none any more."""
@@ -79,6 +83,7 @@ class TeamController(QObject):
         window.error_panel.set_team(contact)
         self._history.set_team(contact)
         self.keepers.show(contact)
+        self.clock.show(contact)
         if contact is None:
             window.status.show_scope("")
             window.connection_bar.show_contact((), "")
@@ -98,6 +103,12 @@ class TeamController(QObject):
         """The words in the bar go without a word: what was as of then is so no more."""
         if contact is not None and contact.reached:
             self._window.say_done(self.tr("The team is reached again"))
+
+    def _note_what_was_read(self, session_ids: list[str]) -> None:
+        """What stood in the inspector was read once another one stands there."""
+        before, self._read = self._read, session_ids[0] if len(session_ids) == 1 else ""
+        if before and before != self._read:
+            self._window.session_list.model.set_seen(before)
 
     # Who is at a recording.
 

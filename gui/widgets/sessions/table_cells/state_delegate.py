@@ -22,13 +22,15 @@ _FLAGS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.
 class StateCell(NamedTuple):
     """What the delegate paints.
 
-    :param word: the state; ``detail`` is what is known besides.
+    :param word: the state; ``detail`` is what is known besides, and ``brief`` what is left of that where
+        not even its first part has room; empty where that is cut.
     """
 
     word: str
     detail: str
     tone: Tone
     shape: Shape
+    brief: str = ""
 
 
 class StateDelegate(RowDelegate):
@@ -46,7 +48,7 @@ class StateDelegate(RowDelegate):
         cell: StateCell = index.data(STATE_ROLE)
         top, height = rect.y(), rect.height()
         mark = state_pixmap(cell.shape, cell.tone, painter.device().devicePixelRatio())
-        x, end = rect.x() + _LEFT, rect.right() - TIGHT
+        x, end = rect.x() + _LEFT, rect.right() + 1 - TIGHT
         painter.drawPixmap(QPoint(x, top + (height - INDICATOR) // 2), mark)
         x += INDICATOR + SMALL
         word, width = self._texts.fit(cell.word, end - x, strong=True)
@@ -55,10 +57,19 @@ class StateDelegate(RowDelegate):
         painter.drawText(QRect(x, top, end - x, height), _FLAGS, word)
         x += width + SMALL
         if cell.detail and x < end:
-            detail, _ = self._texts.fit(cell.detail, end - x, strong=False)
+            detail = self.detail_in(cell, end - x)
             painter.setFont(self._texts.plain)
             painter.setPen(roles.text2)
             painter.drawText(QRect(x, top, end - x, height), _FLAGS, detail)
+
+    def detail_in(self, cell: StateCell, room: int) -> str:
+        """What of a cell's details can be read in that room."""
+        detail, _ = self._texts.fit(cell.detail, room, strong=False)
+        first = cell.detail.partition(" · ")[0]
+        if not cell.brief or detail.startswith(first):
+            return detail
+        whole = (text for text in (first, cell.brief) if self._texts.width(text, strong=False) <= room)
+        return next(whole, detail)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room for the whole text."""
