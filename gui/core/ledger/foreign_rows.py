@@ -20,7 +20,7 @@ from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.rows import Accounts
 from gui.core.ledger.session_json import json_of
 from gui.core.ledger.team_rows.foreign_row_text import RowParts, said_here, same_content, texts_of
-from gui.core.ledger.team_rows.forerunners import Heads
+from gui.core.ledger.team_rows.forerunners import Heads, keep_heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
@@ -137,7 +137,7 @@ class ForeignRows:
                 self._writer.own.accepted.append((session.id,))
             elif (came := failure_key(session)) is not None:
                 self._writer.own.failed_again.append((session.target.key, int(session.id), came))
-        taken.known.keep(self._execute, taken.heads)
+        keep_heads(self._execute, taken.heads)
         self._writer.leave()
         self._writer.write_pending()
         late = [(target_mark(target), row) for target, rows in taken.tangled.items() for row in rows]

@@ -43,7 +43,7 @@ class Forerunners(Protocol):
         ...
 
     def follow(self, rows: Iterable[Followed]) -> Sequence[str]:
-        """Take rows that were written; the targets on which another row lies beside them."""
+        """Take rows that are about to be written; the targets on which another row lies beside them."""
         ...
 
 

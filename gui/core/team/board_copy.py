@@ -23,6 +23,8 @@ from gui.core.team.together import together
 
 DEBOUNCE_S: Final = 0.01
 _REFUSED_FIRST_S: Final = 1.0
+_FIRST_BYTE_S: Final = 0.002
+"""So long rows that a request leaves behind wait for it: sent at once, they would hold up its first byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,30 @@ class BoardCopy:
         self._woken: set[str] = set()
         self._page = PAGE
         self._fetching = asyncio.Lock()
+        self._soon: asyncio.TimerHandle | None = None
         # How often rows were announced.
         self._announced = 0
         self._all_sent = asyncio.Event()
 
     def wake(self) -> None:
-        """This desk wrote rows."""
+        """This desk wrote rows: they are sent at once."""
+        self._announce()
+        self._to_send.set()
+
+    def wake_soon(self) -> None:
+        """This desk wrote rows, and a request may be about to leave: it goes first."""
+        self._announce()
+        if self._link.connection is None:
+            self._to_send.set()
+        elif self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(_FIRST_BYTE_S, self._wake_now)
+
+    def _announce(self) -> None:
         self._announced += 1
         self._all_sent.clear()
+
+    def _wake_now(self) -> None:
+        self._soon = None
         self._to_send.set()
 
     def end_claim(self, ended: EndedClaim) -> None:
@@ -94,6 +112,9 @@ class BoardCopy:
 
     async def all_sent(self) -> None:
         """Wait until what this desk wrote by now is on the board."""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._wake_now()
         await self._all_sent.wait()
 
     def heard(self, text: str) -> None:

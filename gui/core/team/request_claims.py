@@ -51,9 +51,11 @@ class RequestClaims:
         if target_key.startswith(PRACTICE_KEYS):
             # Another service at each desk: nobody else can be at it.
             return Claimed()
+        self.wrote = True
+        if self.client.claims.known_away:
+            return Claimed(unreached=True)
         word = _WORDS[operation]
         asked = {"asks": word, "operator": operator, "at": datetime.now(UTC).isoformat(), "owner": self.owner}
-        self.wrote = True
         try:
             answer = await self._asked(target_key, json.dumps(asked, ensure_ascii=False))
         except Problem:
@@ -89,7 +91,7 @@ class RequestClaims:
     async def changed(self) -> None:
         """Rows were written."""
         self.wrote = True
-        self.client.copy.wake()
+        self.client.copy.wake_soon()
 
     async def _asked(self, target_key: str, body: str) -> ClaimAnswer:
         answer = await self.client.claims.claim(target_key, body)
