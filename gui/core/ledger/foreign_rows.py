@@ -26,7 +26,7 @@ from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.failure_groups import failure_key
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one statement."""
@@ -97,7 +97,8 @@ class ForeignRows:
         own = OwnDesks(self._execute)
         if not own.ever:
             raise ValueError("a folder that is no desk of a team takes no rows of others")
-        read = [(row, texts_of(row)) for row in _each_once(rows)]
+        met: dict[str, Target] = {}
+        read = [(row, texts_of(row, met)) for row in _each_once(rows)]
         named = [row.id for row, _ in read]
         named += [RowId(row.id.desk, found.session.confirmed_row) for row, found in read if found is not None]
         here = self._here(named, own)

@@ -22,6 +22,8 @@ from gui.core.team.ports import TeamLedger
 from gui.core.team.together import together
 
 DEBOUNCE_S: Final = 0.01
+_FREE_FOR_WORK: Final = 2.0
+"""Of a catch-up's pause, at most so many times what the last page took of this computer."""
 _REFUSED_FIRST_S: Final = 1.0
 _FIRST_BYTE_S: Final = 0.002
 """So long rows that a request leaves behind wait for it: sent at once, they would hold up its first byte."""
@@ -63,6 +65,8 @@ class BoardCopy:
         self._to_fetch = asyncio.Event()
         self._woken: set[str] = set()
         self._page = PAGE
+        # When the newest page came.
+        self._came = 0.0
         self._fetching = asyncio.Lock()
         self._soon: asyncio.TimerHandle | None = None
         # How often rows were announced.
@@ -212,21 +216,24 @@ class BoardCopy:
                 self._woken |= await self._behind(connection)
 
     async def _fetch_woken(self, connection: BoardConnection) -> None:
+        """One page of whoever wrote. Those that have more wait for those that were heard of meanwhile."""
         woken, self._woken = sorted(self._woken), set()
-        while woken:
-            began = time.monotonic()
-            try:
-                woken = await self._fetch_page(connection, woken)
-                self._link.takes(None)
-            except Problem as problem:
-                if connection.ended.done():
-                    raise
-                # The ledger's disk is full, or one desk's rows differ from those that are here.
-                await self._fetch_each(connection, woken, problem)
-                return
-            if woken:
-                # The ledger's thread and the window's have as much time for themselves as the page took.
-                await asyncio.sleep(time.monotonic() - began)
+        began = time.monotonic()
+        try:
+            further = await self._fetch_page(connection, woken)
+            self._link.takes(None)
+        except Problem as problem:
+            if connection.ended.done():
+                raise
+            # The ledger's disk is full, or one desk's rows differ from those that are here.
+            await self._fetch_each(connection, woken, problem)
+            return
+        if further:
+            self._woken |= set(further)
+            # The ledger's thread and the window's have as much time for themselves as the page took. While a
+            # busy server was waited for they had it.
+            took, worked = time.monotonic() - began, time.monotonic() - self._came
+            await asyncio.sleep(min(took, worked * _FREE_FOR_WORK))
 
     async def _fetch_each(self, connection: BoardConnection, desks: Sequence[str], problem: Problem) -> None:
         """One desk's rows that can't be written here keep nobody else's away. The next poll tries again."""
@@ -251,7 +258,7 @@ class BoardCopy:
                 # A slow line gets smaller pages, over the next connection.
                 self._page = max(1, self._page // 2)
                 raise
-            self._page = min(PAGE, self._page * 2)
+            self._page, self._came = min(PAGE, self._page * 2), time.monotonic()
             rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
             if not rows:
                 return []

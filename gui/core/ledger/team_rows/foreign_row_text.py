@@ -10,7 +10,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import fit_to_store
 from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of_text, with_unreadable_row
 from gui.core.ledger.travelling_row import FORM, TravellingRow
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 
 _NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile")
 """What each ledger has its own values of."""
@@ -39,10 +39,13 @@ class RowParts:
     detail: str
 
 
-def texts_of(row: TravellingRow) -> RowParts | None:
+def texts_of(row: TravellingRow, targets: dict[str, Target] | None = None) -> RowParts | None:
     """The parts of a row; None where it names no target, or no time.
 
     Of a newer panel's form the columns always tell target and state, and the body is kept as it came.
+
+    :param targets: those that rows read before had, by their keys; this one's is added. Making a key of a
+        target takes as long as reading a row.
     """
     try:
         body = _BODY.validate_json(row.body)
@@ -50,7 +53,7 @@ def texts_of(row: TravellingRow) -> RowParts | None:
         body = _RowBody()
     session = body.session
     if session is not None:
-        ours = session.target.key == row.target and session.state.value == row.state
+        ours = _is_target(session, row.target, targets) and session.state == row.state
         session = session if ours and can_be_shown(session) else None
     session = session or _by_columns(row)
     if session is None:
@@ -64,6 +67,19 @@ def texts_of(row: TravellingRow) -> RowParts | None:
         fit_to_store(body.reason),
         to_json(detail).decode(),
     )
+
+
+def _is_target(session: Session, key: str, targets: dict[str, Target] | None) -> bool:
+    known = None if targets is None else targets.get(key)
+    if known is not None and session.target == known:
+        # Whoever asks for its key next finds it made.
+        said_here(session, target=known)
+        return True
+    if session.target.key != key:
+        return False
+    if targets is not None:
+        targets[key] = session.target
+    return True
 
 
 def said_here(session: Session, **here: object) -> None:
