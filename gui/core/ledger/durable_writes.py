@@ -71,7 +71,7 @@ class DurableWrites:
         self._number: int | None = None
         self._beside: list[str] = []
         self._may_send = False
-        self._alone_here = NoForerunners()
+        self._alone_here = NoForerunners(database.execute)
         self._of_a_team: type[TeamForerunners] | None = None
         self.own = PendingRows()
         self.row = 0

@@ -139,11 +139,11 @@ DECLARE
     lease interval := make_interval(secs => least(greatest(p_lease_s, 0), 15));
     before board.claim;
 BEGIN
-    -- Nearly always nobody has it: one statement, which also asks whether the desk is the role's.
+    -- Nearly always nobody has it: one statement, which also asks whether the desk is the role's. A role that was
+    -- removed from the team can't get here.
     INSERT INTO board.claim (target, desk, process, body, taken, until)
         SELECT p_target, p_desk, p_process, p_body, clock_timestamp(), clock_timestamp() + lease
-        FROM board.desk AS d JOIN board.member AS m ON m.role = d.role
-        WHERE d.id = p_desk AND d.role = session_user AND m.removed IS NULL
+        FROM board.desk AS d WHERE d.id = p_desk AND d.role = session_user
         ON CONFLICT (target) DO NOTHING;
     won := FOUND;
     IF NOT won THEN

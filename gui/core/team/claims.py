@@ -207,7 +207,7 @@ class Claims:
         began = self.clock()
         self._asked.add(target)
         asked = (self.own.identity.id, self.process, target, body, str(self.lease_s))
-        found = await connection.row(CLAIM, *asked, limit_s=self.limit_s)
+        found = await connection.row(CLAIM, *asked, limit_s=None)
         if found["won"] is not True:
             self._asked.discard(target)
             return _held(found)

@@ -23,8 +23,8 @@ _HEADS: Final = "SELECT target, rows FROM head WHERE target IN ({marks})"
 _KEEP: Final = "INSERT INTO head VALUES {rows} ON CONFLICT (target) DO UPDATE SET rows = excluded.rows"
 _NEWEST: Final = "SELECT target, MAX(row) FROM newest WHERE target IN ({marks}) GROUP BY target"
 _OF_ONE: Final = (
-    "SELECT (SELECT rows FROM head WHERE target = ?), last.row, parents IS NOT NULL"
-    " FROM (SELECT MAX(row) AS row FROM newest WHERE target = ?) AS last"
+    "SELECT (SELECT session_id FROM in_flight WHERE target = ?1), (SELECT rows FROM head WHERE target = ?2),"
+    " last.row, parents IS NOT NULL FROM (SELECT MAX(row) AS row FROM newest WHERE target = ?1) AS last"
     " LEFT JOIN entry ON entry.row = last.row"
 )
 _LAST_OF_THE_TEAM: Final = (
@@ -37,12 +37,16 @@ _ASKED_LENGTH: Final = 23
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The rows of one target that nothing follows.
+    """What is known of one target.
 
-    :param of_the_team: those written since this is a desk of a team.
+    :param under_way: the session of the operation on it.
+    :param any: whether it has sessions.
+    :param rows: those that nothing follows; ``of_the_team`` those written since this is a desk of a team.
     :param kept: whether they are written down.
     """
 
+    under_way: str | None
+    any: bool
     rows: frozenset[RowName]
     of_the_team: frozenset[RowName]
     kept: bool
@@ -62,9 +66,16 @@ class TeamForerunners:
         """See :meth:`Forerunners.asked`."""
         return session.asked_at.astimezone(UTC).isoformat(timespec="milliseconds")[:_ASKED_LENGTH]
 
+    def under_way(self, target: str) -> tuple[str | None, bool]:
+        """See :meth:`Forerunners.under_way`."""
+        known = self._asked[target] = self._read(target)
+        return known.under_way, known.any
+
     def all_of(self, target: str) -> str:
         """See :meth:`Forerunners.all_of`."""
-        known = self._asked[target] = self._read(target)
+        known = self._asked.get(target)
+        if known is None:
+            known = self._asked[target] = self._read(target)
         return text_of(known.rows)
 
     def only(self, row: int) -> str:
@@ -87,13 +98,15 @@ class TeamForerunners:
         return beside
 
     def _read(self, target: str) -> _Known:
-        ((kept, newest, of_the_team),) = self._execute(_OF_ONE, (target_mark(target), target))
+        ((under_way, kept, newest, of_the_team),) = self._execute(_OF_ONE, (target, target_mark(target)))
+        session_id = None if under_way is None else str(under_way)
         if kept:
             rows = frozenset(names_in(str(kept)))
-            return _Known(rows, rows, kept=True)
+            return _Known(session_id, newest is not None, rows, rows, kept=True)
         rows = frozenset(() if newest is None else (RowName("", int(str(newest))),))
         # What lies before the team follows one upon the other, whatever is said of it.
-        return _Known(rows, rows if of_the_team else frozenset(), kept=kept is not None)
+        counted = rows if of_the_team else frozenset[RowName]()
+        return _Known(session_id, newest is not None, rows, counted, kept=kept is not None)
 
 
 def not_written_down(
