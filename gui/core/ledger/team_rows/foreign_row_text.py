@@ -1,7 +1,7 @@
 """What a row that travels holds beside its columns: read as text that anybody may have written."""
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
@@ -29,8 +29,7 @@ class _RowBody:
 _BODY: Final = TypeAdapter(_RowBody)
 
 
-@dataclass(frozen=True, slots=True)
-class RowParts:
+class RowParts(NamedTuple):
     """The parts of a row's body, with the session as its desk wrote it."""
 
     session: Session
@@ -89,8 +88,7 @@ def said_here(session: Session, **here: object) -> None:
 
     :param here: some of what each ledger has its own values of.
     """
-    for name, value in here.items():
-        object.__setattr__(session, name, value)
+    vars(session).update(here)
 
 
 def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:
