@@ -23,7 +23,9 @@ from gui.core.team.together import together
 
 DEBOUNCE_S: Final = 0.01
 _FREE_FOR_WORK: Final = 2.0
-"""Of a catch-up's pause, at most so many times what the last page took of this computer."""
+"""The pause behind a full page is at most so many times what it took of this computer."""
+_FOR_MORE_S: Final = 0.05
+"""And behind one that was not full."""
 _REFUSED_FIRST_S: Final = 1.0
 _FIRST_BYTE_S: Final = 0.002
 """So long rows that a request leaves behind wait for it: sent at once, they would hold up its first byte."""
@@ -228,12 +230,12 @@ class BoardCopy:
             # The ledger's disk is full, or one desk's rows differ from those that are here.
             await self._fetch_each(connection, woken, problem)
             return
-        if further:
-            self._woken |= set(further)
-            # The ledger's thread and the window's have as much time for themselves as the page took. While a
-            # busy server was waited for they had it.
+        self._woken |= set(further)
+        if self._woken:
             took, worked = time.monotonic() - began, time.monotonic() - self._came
-            await asyncio.sleep(min(took, worked * _FREE_FOR_WORK))
+            # The ledger's thread and the window's have as much time for themselves as a full page took. While
+            # a busy server was waited for they had it. Of single rows, more come with each page meanwhile.
+            await asyncio.sleep(min(took, worked * _FREE_FOR_WORK if further else _FOR_MORE_S))
 
     async def _fetch_each(self, connection: BoardConnection, desks: Sequence[str], problem: Problem) -> None:
         """One desk's rows that can't be written here keep nobody else's away. The next poll tries again."""
