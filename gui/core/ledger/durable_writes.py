@@ -7,13 +7,16 @@ the ledger's thread, over the connection that database.py holds.
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger import counters
 from gui.core.ledger.no_forerunners import Forerunners, NoForerunners
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.rows import Write, WriteResult
+
+if TYPE_CHECKING:
+    from gui.core.ledger.team_rows.forerunners import TeamForerunners
 
 T = TypeVar("T")
 _BEFORE_SENDING: Final = frozenset({"intent", "try"})
@@ -68,8 +71,8 @@ class DurableWrites:
         self._number: int | None = None
         self._beside: list[str] = []
         self._may_send = False
-        self._alone_here = NoForerunners()
-        self._in_a_team: Forerunners | None = None
+        self._alone_here = NoForerunners(database.execute)
+        self._of_a_team: type[TeamForerunners] | None = None
         self.own = PendingRows()
         self.row = 0
         self.forerunners: Forerunners = self._alone_here
@@ -191,9 +194,9 @@ class DurableWrites:
             if not self._db.in_transaction:
                 # An error while something was read may end a transaction: nothing is written outside of one.
                 raise sqlite3.OperationalError("the transaction was broken off")
-            pending.write(self._db.execute)
             if pending.followed:
                 self._beside += self.forerunners.follow(pending.followed)
+            pending.write(self._db.execute)
         except Exception as err:
             raise NotWritten(err) from err
 
@@ -202,12 +205,12 @@ class DurableWrites:
         self.forerunners = self._kept_in_a_team()
 
     def _kept_in_a_team(self) -> Forerunners:
-        """Loaded by the first transaction of a desk of a team."""
-        if self._in_a_team is None:
+        """For one transaction; loaded by the first one of a desk of a team."""
+        if self._of_a_team is None:
             from gui.core.ledger.team_rows.forerunners import TeamForerunners
 
-            self._in_a_team = TeamForerunners(self._db.execute)
-        return self._in_a_team
+            self._of_a_team = TeamForerunners
+        return self._of_a_team(self._db.execute)
 
     def leave(self) -> None:
         """What was done so far outside of a write of its own is to be written."""

@@ -20,14 +20,14 @@ from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.rows import Accounts
 from gui.core.ledger.session_json import json_of
 from gui.core.ledger.team_rows.foreign_row_text import RowParts, said_here, same_content, texts_of
-from gui.core.ledger.team_rows.forerunners import Heads
+from gui.core.ledger.team_rows.forerunners import Heads, keep_heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.came_late import is_late
 from gui.core.sessions.failure_groups import failure_key
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one statement."""
@@ -98,7 +98,8 @@ class ForeignRows:
         own = OwnDesks(self._execute)
         if not own.ever:
             raise ValueError("a folder that is no desk of a team takes no rows of others")
-        read = [(row, texts_of(row)) for row in _each_once(rows)]
+        met: dict[str, Target] = {}
+        read = [(row, texts_of(row, targets=met)) for row in _each_once(rows)]
         named = [row.id for row, _ in read]
         named += [RowId(row.id.desk, found.session.confirmed_row) for row, found in read if found is not None]
         here = self._here(named, own)
@@ -138,7 +139,7 @@ class ForeignRows:
                 self._writer.own.accepted.append((session.id,))
             elif (came := failure_key(session)) is not None:
                 self._writer.own.failed_again.append((session.target.key, int(session.id), came))
-        taken.known.keep(self._execute, taken.heads)
+        keep_heads(self._execute, taken.heads)
         self._writer.leave()
         self._writer.write_pending()
         late = [(target_mark(target), row) for target, rows in taken.tangled.items() for row in rows]

@@ -3,11 +3,17 @@
 team_rows/forerunners.py has what is kept in a team.
 """
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from gui.core.sessions.session import Session
+
+_UNDER_WAY: Final = (
+    "SELECT (SELECT session_id FROM in_flight WHERE target = ?),"
+    " EXISTS (SELECT 1 FROM newest WHERE target = ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,10 @@ class Forerunners(Protocol):
         """When a session was asked for, as the index has it; empty where its number tells its place."""
         ...
 
+    def under_way(self, target: str) -> tuple[str | None, bool]:
+        """The session of a target on which an operation is under way, and whether any of it is known."""
+        ...
+
     def all_of(self, target: str) -> str | None:
         """The parents of a row whose writer knows all that is here of a target; None where none are kept."""
         ...
@@ -43,7 +53,7 @@ class Forerunners(Protocol):
         ...
 
     def follow(self, rows: Iterable[Followed]) -> Sequence[str]:
-        """Take rows that were written; the targets on which another row lies beside them."""
+        """Take rows that are about to be written; the targets on which another row lies beside them."""
         ...
 
 
@@ -51,6 +61,14 @@ class NoForerunners:
     """Of a folder that is no desk of a team: nothing is asked, and nothing is kept."""
 
     of_a_team = False
+
+    def __init__(self, execute: Callable[[str, tuple[object, ...]], sqlite3.Cursor]) -> None:
+        self._execute = execute
+
+    def under_way(self, target: str) -> tuple[str | None, bool]:
+        """See :meth:`Forerunners.under_way`."""
+        session_id, known = self._execute(_UNDER_WAY, (target, target)).fetchone()
+        return session_id, bool(known)
 
     def asked(self, _session: Session) -> str:
         """See :meth:`Forerunners.asked`."""

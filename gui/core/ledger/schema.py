@@ -125,8 +125,9 @@ was in a team: such a row follows the one before it on its target. ``asked`` is 
 
 ``own_desk`` says as whom this folder wrote its rows past ``after`` (and began sessions past ``number``);
 ``desk`` how far the rows of each other one are here; ``alias`` what a session that another desk began is
-called there. ``head`` has a target's rows that no other one follows, and ``late`` those whose forerunners
-are not here yet, both by :func:`gui.core.ledger.team_rows.row_names.target_mark`.
+called there. ``head`` has a target's rows that no other one follows (nothing where its newest row alone is
+that), and ``late`` those whose forerunners are not here yet, both by
+:func:`gui.core.ledger.team_rows.row_names.target_mark`.
 """
 
 COLUMNS: Final = {

@@ -42,11 +42,7 @@ class LedgerWriter(DurableWrites):
     def begin(self, target_key: str, plan: Plan, note: Note, live_first: bool) -> Opening:
         """See Ledger.begin."""
         self.look_at(target_key)
-        taken, known = self._db.execute(
-            "SELECT (SELECT session_id FROM in_flight WHERE target = ?),"
-            " EXISTS (SELECT 1 FROM newest WHERE target = ?)",
-            (target_key, target_key),
-        ).fetchone()
+        taken, known = self.forerunners.under_way(target_key)
         if taken is not None:
             raise Busy(taken)
         opening = plan(self._newest_of(target_key, live_first) if known else None)

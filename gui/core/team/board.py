@@ -102,17 +102,18 @@ class BoardConnection:
         return self._turn.locked()
 
     async def rows(
-        self, sql: str, *values: BoardValue, limit_s: float = STATEMENT_LIMIT_S
+        self, sql: str, *values: BoardValue, limit_s: float | None = STATEMENT_LIMIT_S
     ) -> Sequence[BoardRow]:
         """All rows of one statement's answer.
 
+        :param limit_s: None where whoever asks has a limit of its own.
         :raises BoardRefused: where the server refuses it, and the connection goes on.
         :raises BoardLost: where the connection is gone, or no answer came in time.
         """
         found = await self._alone(lambda: self._made.fetch(sql, *values), limit_s)
         return cast(Sequence[BoardRow], found)
 
-    async def row(self, sql: str, *values: BoardValue, limit_s: float = STATEMENT_LIMIT_S) -> BoardRow:
+    async def row(self, sql: str, *values: BoardValue, limit_s: float | None = STATEMENT_LIMIT_S) -> BoardRow:
         """The one row of a statement's answer; raises as :meth:`rows` does."""
         (found,) = await self.rows(sql, *values, limit_s=limit_s)
         return found
@@ -155,7 +156,7 @@ class BoardConnection:
         self._made.terminate()
         self._terminated(self._made)
 
-    async def _alone(self, work: Callable[[], Awaitable[T]], limit_s: float) -> T:
+    async def _alone(self, work: Callable[[], Awaitable[T]], limit_s: float | None) -> T:
         async with self._turn:
             if self._made.is_closed():
                 raise self._lost()

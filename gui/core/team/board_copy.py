@@ -22,7 +22,13 @@ from gui.core.team.ports import TeamLedger
 from gui.core.team.together import together
 
 DEBOUNCE_S: Final = 0.01
+_FREE_FOR_WORK: Final = 2.0
+"""The pause behind a full page is at most so many times what it took of this computer."""
+_FOR_MORE_S: Final = 0.05
+"""And behind one that was not full."""
 _REFUSED_FIRST_S: Final = 1.0
+_FIRST_BYTE_S: Final = 0.002
+"""So long rows that a request leaves behind wait for it: sent at once, they would hold up its first byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,33 @@ class BoardCopy:
         self._to_fetch = asyncio.Event()
         self._woken: set[str] = set()
         self._page = PAGE
+        # When the newest page came.
+        self._came = 0.0
         self._fetching = asyncio.Lock()
+        self._soon: asyncio.TimerHandle | None = None
         # How often rows were announced.
         self._announced = 0
         self._all_sent = asyncio.Event()
 
     def wake(self) -> None:
-        """This desk wrote rows."""
+        """This desk wrote rows: they are sent at once."""
+        self._announce()
+        self._to_send.set()
+
+    def wake_soon(self) -> None:
+        """This desk wrote rows, and a request may be about to leave: it goes first."""
+        self._announce()
+        if self._link.connection is None:
+            self._to_send.set()
+        elif self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(_FIRST_BYTE_S, self._wake_now)
+
+    def _announce(self) -> None:
         self._announced += 1
         self._all_sent.clear()
+
+    def _wake_now(self) -> None:
+        self._soon = None
         self._to_send.set()
 
     def end_claim(self, ended: EndedClaim) -> None:
@@ -94,6 +118,9 @@ class BoardCopy:
 
     async def all_sent(self) -> None:
         """Wait until what this desk wrote by now is on the board."""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._wake_now()
         await self._all_sent.wait()
 
     def heard(self, text: str) -> None:
@@ -197,21 +224,24 @@ class BoardCopy:
                 self._woken |= await self._behind(connection)
 
     async def _fetch_woken(self, connection: BoardConnection) -> None:
+        """One page of whoever wrote. Those that have more wait for those that were heard of meanwhile."""
         woken, self._woken = sorted(self._woken), set()
-        while woken:
-            began = time.monotonic()
-            try:
-                woken = await self._fetch_page(connection, woken)
-                self._link.takes(None)
-            except Problem as problem:
-                if connection.ended.done():
-                    raise
-                # The ledger's disk is full, or one desk's rows differ from those that are here.
-                await self._fetch_each(connection, woken, problem)
-                return
-            if woken:
-                # The ledger's thread and the window's have as much time for themselves as the page took.
-                await asyncio.sleep(time.monotonic() - began)
+        began = time.monotonic()
+        try:
+            further = await self._fetch_page(connection, woken)
+            self._link.takes(None)
+        except Problem as problem:
+            if connection.ended.done():
+                raise
+            # The ledger's disk is full, or one desk's rows differ from those that are here.
+            await self._fetch_each(connection, woken, problem)
+            return
+        self._woken |= set(further)
+        if self._woken:
+            took, worked = time.monotonic() - began, time.monotonic() - self._came
+            # The ledger's thread and the window's have as much time for themselves as a full page took. While
+            # a busy server was waited for they had it. Of single rows, more come with each page meanwhile.
+            await asyncio.sleep(min(took, worked * _FREE_FOR_WORK if further else _FOR_MORE_S))
 
     async def _fetch_each(self, connection: BoardConnection, desks: Sequence[str], problem: Problem) -> None:
         """One desk's rows that can't be written here keep nobody else's away. The next poll tries again."""
@@ -236,7 +266,7 @@ class BoardCopy:
                 # A slow line gets smaller pages, over the next connection.
                 self._page = max(1, self._page // 2)
                 raise
-            self._page = min(PAGE, self._page * 2)
+            self._page, self._came = min(PAGE, self._page * 2), time.monotonic()
             clock_s = self._link.clock_offset_s
             rows = sorted((fresh_row_of(one, clock_s) for one in found), key=lambda row: row.id)
             if not rows:

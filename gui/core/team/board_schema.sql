@@ -42,8 +42,10 @@ CREATE TABLE board.desk (
         AND attends ~ '^([0-9a-f]{32}/[1-9][0-9]{0,17}( (?=[0-9a-f])|$))*$')
 ) WITH (fillfactor = 50);
 
+-- Here and at claims the desk is one of the role's (policy, function). A reference would ask again for each row, and lock
+-- the desk's own, which is never removed.
 CREATE TABLE board.entry (
-    desk text NOT NULL REFERENCES board.desk (id),
+    desk text NOT NULL,
     row bigint NOT NULL CHECK (row > 0),
     received timestamptz NOT NULL DEFAULT clock_timestamp(),
     form integer NOT NULL CHECK (form > 0),
@@ -64,7 +66,7 @@ CREATE INDEX entry_of_target ON board.entry (target, desk, row);
 
 CREATE TABLE board.claim (
     target text PRIMARY KEY,
-    desk text NOT NULL REFERENCES board.desk (id),
+    desk text NOT NULL,
     process text NOT NULL,
     body text NOT NULL,
     taken timestamptz NOT NULL,
@@ -126,7 +128,7 @@ BEGIN
     RETURN found_code;
 END $$;
 
--- The claim of a target for one request. ``won`` is false where another holds it; the other columns tell who.
+-- The claim of a target for one request. ``won`` is false where another holds it; the columns up to ``left_s`` tell who.
 -- ``lost_*`` is the claim that ran out and was taken over; ``newest`` the newest row of the target of each desk.
 CREATE FUNCTION board.claim(p_desk text, p_process text, p_target text, p_body text, p_lease_s float8)
 RETURNS TABLE (won boolean, desk text, code text, operator text, body text, left_s float8,
@@ -137,25 +139,37 @@ DECLARE
     lease interval := make_interval(secs => least(greatest(p_lease_s, 0), 15));
     before board.claim;
 BEGIN
-    PERFORM board.require_own(p_desk);
-    SELECT c.* INTO before FROM board.claim AS c WHERE c.target = p_target FOR UPDATE;
-    INSERT INTO board.claim AS c (target, desk, process, body, taken, until)
-        VALUES (p_target, p_desk, p_process, p_body, clock_timestamp(), clock_timestamp() + lease)
-        ON CONFLICT (target) DO UPDATE SET desk = excluded.desk, process = excluded.process, body = excluded.body,
-            taken = clock_timestamp(), until = clock_timestamp() + lease
-        WHERE c.until <= clock_timestamp() OR (c.desk, c.process) = (excluded.desk, excluded.process);
+    -- Nearly always nobody has it: one statement, which also asks whether the desk is the role's. A role that was
+    -- removed from the team can't get here.
+    INSERT INTO board.claim (target, desk, process, body, taken, until)
+        SELECT p_target, p_desk, p_process, p_body, clock_timestamp(), clock_timestamp() + lease
+        FROM board.desk AS d WHERE d.id = p_desk AND d.role = session_user
+        ON CONFLICT (target) DO NOTHING;
     won := FOUND;
-    SELECT c.desk, d.code, d.operator, c.body, extract(epoch FROM c.until - clock_timestamp())
-        INTO desk, code, operator, body, left_s
-        FROM board.claim AS c JOIN board.desk AS d ON d.id = c.desk WHERE c.target = p_target;
-    IF won AND (before.desk, before.process) IS DISTINCT FROM (p_desk, p_process) THEN
-        lost_desk := before.desk;
-        lost_body := before.body;
+    IF NOT won THEN
+        PERFORM board.require_own(p_desk);
+        SELECT c.* INTO before FROM board.claim AS c WHERE c.target = p_target FOR UPDATE;
+        INSERT INTO board.claim AS c (target, desk, process, body, taken, until)
+            VALUES (p_target, p_desk, p_process, p_body, clock_timestamp(), clock_timestamp() + lease)
+            ON CONFLICT (target) DO UPDATE SET desk = excluded.desk, process = excluded.process,
+                body = excluded.body, taken = clock_timestamp(), until = clock_timestamp() + lease
+            WHERE c.until <= clock_timestamp() OR (c.desk, c.process) = (excluded.desk, excluded.process);
+        won := FOUND;
+        SELECT c.desk, d.code, d.operator, c.body, extract(epoch FROM c.until - clock_timestamp())
+            INTO desk, code, operator, body, left_s
+            FROM board.claim AS c JOIN board.desk AS d ON d.id = c.desk WHERE c.target = p_target;
+        IF won AND (before.desk, before.process) IS DISTINCT FROM (p_desk, p_process) THEN
+            lost_desk := before.desk;
+            lost_body := before.body;
+        END IF;
     END IF;
-    SELECT coalesce(string_agg(d.id || '/' || n.row, ' '), '') INTO newest
-        FROM board.desk AS d CROSS JOIN LATERAL (
-            SELECT max(e.row) AS row FROM board.entry AS e WHERE e.target = p_target AND e.desk = d.id) AS n
-        WHERE n.row IS NOT NULL;
+    newest := '';
+    IF EXISTS (SELECT 1 FROM board.entry AS e WHERE e.target = p_target) THEN
+        SELECT coalesce(string_agg(d.id || '/' || n.row, ' '), '') INTO newest
+            FROM board.desk AS d CROSS JOIN LATERAL (
+                SELECT max(e.row) AS row FROM board.entry AS e WHERE e.target = p_target AND e.desk = d.id) AS n
+            WHERE n.row IS NOT NULL;
+    END IF;
     RETURN NEXT;
 END $$;
 

@@ -97,6 +97,11 @@ class Claims:
     _asked: set[str] = field(default_factory=set, init=False)
     _backlog: bool = field(default=False, init=False)
 
+    @property
+    def known_away(self) -> bool:
+        """Whether the board need not be asked: nobody waits for it."""
+        return self.link.connection is None and self.link.known.is_set()
+
     async def claim(self, target: str, body: str) -> ClaimAnswer:
         """Ask for a target, at the moment of its intent.
 
@@ -202,7 +207,7 @@ class Claims:
         began = self.clock()
         self._asked.add(target)
         asked = (self.own.identity.id, self.process, target, body, str(self.lease_s))
-        found = await connection.row(CLAIM, *asked, limit_s=self.limit_s)
+        found = await connection.row(CLAIM, *asked, limit_s=None)
         if found["won"] is not True:
             self._asked.discard(target)
             return _held(found)

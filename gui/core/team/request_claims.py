@@ -57,9 +57,11 @@ class RequestClaims:
         if target_key.startswith(PRACTICE_KEYS):
             # Another service at each desk: nobody else can be at it.
             return Claimed()
+        self.wrote = True
+        if self.client.claims.known_away:
+            return Claimed(unreached=True)
         word = _WORDS[operation]
         asked = {"asks": word, "operator": operator, "at": datetime.now(UTC).isoformat(), "owner": self.owner}
-        self.wrote = True
         try:
             answer = await self._asked(target_key, json.dumps(asked, ensure_ascii=False))
         except Problem:
@@ -95,7 +97,7 @@ class RequestClaims:
     async def changed(self) -> None:
         """Rows were written."""
         self.wrote = True
-        self.client.copy.wake()
+        self.client.copy.wake_soon()
         self.told()
 
     async def _asked(self, target_key: str, body: str) -> ClaimAnswer:

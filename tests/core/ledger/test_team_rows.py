@@ -108,6 +108,23 @@ async def test_a_request_follows_all_that_is_known_and_its_answer_only_the_reque
         assert first.session == second.session == SessionName(LI, 1)
 
 
+async def test_what_a_row_follows_is_written_down_where_another_desk_wrote_too(tmp_path: Path) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        done = await recorded(li)
+        await li.change(done.id, lambda one: replace(one, handled=True), NOTE)
+        await recorded(li, 2)
+        stop = await li.begin(target().key, stop_of(target()), NOTE, live_first=True)
+        await end(li, replace(stop.session, state=State.STOPPED))
+        assert sql(li.folder, "SELECT * FROM head") == []
+        followed = {row.id.row: [one.row for one in row.parents] for row in await li.own_rows_after(0)}
+        assert followed == {1: [], 2: [1], 3: [2], 4: [], 5: [4], 6: [3], 7: [6]}
+        await exchange([li, wang])
+        await recorded(wang)
+        await exchange([li, wang])
+        assert sql(li.folder, "SELECT COUNT(*) FROM head") == [(1,)]
+        assert (await wang.own_rows_after(0))[0].parents == (RowId(LI, 7),)
+
+
 async def test_what_is_sent_is_what_this_desk_wrote_and_nothing_else(tmp_path: Path) -> None:
     async with desks(tmp_path, "LI", "WA") as (li, wang):
         await recorded(li)
@@ -208,6 +225,16 @@ async def test_a_row_that_nobody_can_read_leaves_its_session_unknown(tmp_path: P
         await wang.take_rows([first, replace(second, body=body)])
         (one,) = await wang.sessions()
         assert (one.state, one.failure and one.failure.word) == (State.UNKNOWN, LocalFailure.LEDGER_ROW)
+
+
+async def test_a_row_that_tells_of_another_target_than_the_one_before_is_not_believed(tmp_path: Path) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        await recorded(li)
+        await recorded(li, 2)
+        first, second, *_, elsewhere = await li.own_rows_after(0)
+        await wang.take_rows([first, replace(second, body=elsewhere.body)])
+        (one,) = await wang.sessions()
+        assert (one.target, one.state) == (target(), State.UNKNOWN)
 
 
 async def test_a_row_that_says_neither_who_nor_when_is_passed_by(tmp_path: Path) -> None:

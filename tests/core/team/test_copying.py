@@ -15,6 +15,7 @@ from tests.support.team.desks import TeamBoard, holds_rows, team_desk
 from tests.support.waiting import until
 
 MANY = 20_000
+SOME = 6_000
 
 
 async def test_what_one_desk_writes_is_at_the_other_at_once(board: TeamBoard, tmp_path: Path) -> None:
@@ -116,6 +117,23 @@ async def test_a_desk_that_was_away_catches_up_with_twenty_thousand_rows(
             assert len(wang.ledger.pages) <= MANY / 128 + 2
             # The loop is the window's: it never stands still for long. A shared machine gets leave.
             assert sorted(late)[len(late) // 2] < 0.05
+
+
+async def test_a_desk_with_thousands_of_rows_keeps_nobody_else_s_waiting(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "CHEN") as chen:
+        await li.ledger.write_many([f"t{number % 500}" for number in range(SOME)])
+        await li.reached()
+        await chen.reached()
+        li.client.copy.wake()
+        await asyncio.wait_for(li.client.copy.all_sent(), 20)
+        async with team_desk(board, tmp_path, "WANG") as wang:
+            await until(lambda: bool(wang.ledger.pages))
+            row = await chen.write("a")
+            await wang.has(chen, [row])
+            assert len(await wang.ledger.rows_of(li.id)) < SOME
+            await wang.has(li, range(1, SOME + 1))
 
 
 async def _look_how_late(late: list[float]) -> None:

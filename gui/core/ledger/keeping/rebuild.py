@@ -11,6 +11,7 @@ from typing import Final
 from gui.core.ledger import counters, schema
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.place import LEDGER_NAME
+from gui.core.ledger.queries import session_queries
 
 GONE: Final = "gone"
 """A table of the connection alone: the sessions that are left out."""
@@ -44,6 +45,8 @@ def rebuilt(source: sqlite3.Connection, folder: Path) -> Path:
                 f"INSERT INTO made.{table} ({columns}) SELECT {columns} FROM {table}"
                 f"{stays if table in _OF_A_SESSION else ''} ORDER BY {_ORDER.get(table, '1')}"
             )
+        if session_queries.ever_in_a_team(source.execute):
+            _write_down_heads(source)
         source.execute("COMMIT")
     finally:
         if source.in_transaction:
@@ -51,6 +54,15 @@ def rebuilt(source: sqlite3.Connection, folder: Path) -> Path:
         source.execute("DETACH DATABASE made")
     keep_counters(source, made)
     return made
+
+
+def _write_down_heads(source: sqlite3.Connection) -> None:
+    """What the next row on a target follows is known where its newest row goes, too."""
+    from gui.core.ledger.team_rows.forerunners import not_written_down
+
+    gone = f"SELECT target FROM newest WHERE session_id IN (SELECT session_id FROM temp.{GONE})"
+    for head in not_written_down(source.execute, gone):
+        source.execute("INSERT INTO made.head VALUES (?, ?)", head)
 
 
 def keep_counters(source: sqlite3.Connection, made: Path) -> None:

@@ -13,6 +13,7 @@ from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.rows import Note
 from gui.core.ledger.team_rows.foreign_row_text import texts_of
+from gui.core.ledger.team_rows.forerunners import not_written_down
 from gui.core.ledger.team_rows.own_desks import OwnDesks, become
 from gui.core.ledger.team_rows.own_rows import fill_asked
 from gui.core.ledger.team_rows.row_names import RowName, names_in, text_of
@@ -50,7 +51,8 @@ def keep_for_the_way_back(execute: Execute, own: OwnDesks) -> None:
         "INSERT INTO made.alias SELECT * FROM alias WHERE session_id IN (SELECT session_id FROM made.newest)",
         (),
     )
-    for target, rows in tuple(execute("SELECT target, rows FROM head", ())):
+    written_down = tuple(execute("SELECT target, rows FROM head", ()))
+    for target, rows in (*written_down, *not_written_down(execute)):
         ids = (own.id_of(name) for name in names_in(str(rows)))
         known = text_of(RowName(one.desk, one.row) for one in ids)
         execute("INSERT INTO made.head VALUES (?, ?)", (target, known))

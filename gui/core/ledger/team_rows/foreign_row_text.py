@@ -8,7 +8,7 @@ taken.
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
@@ -17,7 +17,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import fit_to_store
 from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of_text, with_unreadable_row
 from gui.core.ledger.travelling_row import FORM, TravellingRow
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 
 _TIMES: Final = (
     "asked_at",
@@ -49,8 +49,7 @@ class _RowBody:
 _BODY: Final = TypeAdapter(_RowBody)
 
 
-@dataclass(frozen=True, slots=True)
-class RowParts:
+class RowParts(NamedTuple):
     """The parts of a row's body, with the session as its desk wrote it; times by the clock of this one."""
 
     at: str
@@ -60,12 +59,16 @@ class RowParts:
     detail: str
 
 
-def texts_of(row: TravellingRow, ahead_s: float | None = None) -> RowParts | None:
+def texts_of(
+    row: TravellingRow, ahead_s: float | None = None, targets: dict[str, Target] | None = None
+) -> RowParts | None:
     """The parts of a row; None where it names no target, or no time.
 
     Of a newer panel's form the columns always tell target and state, and the body is kept as it came.
 
     :param ahead_s: by how much its times are put back, where that is not what is known of it now.
+    :param targets: those that rows read before had, by their keys; this one's is added. Making a key of a
+        target takes as long as reading a row.
     """
     ahead_s = row.ahead_s if ahead_s is None else ahead_s
     try:
@@ -74,7 +77,7 @@ def texts_of(row: TravellingRow, ahead_s: float | None = None) -> RowParts | Non
         body = _RowBody()
     session = body.session
     if session is not None:
-        ours = session.target.key == row.target and session.state.value == row.state
+        ours = _is_target(session, row.target, targets) and session.state == row.state
         session = session if ours and can_be_shown(session) else None
     session = session or _by_columns(row)
     if session is None:
@@ -96,6 +99,19 @@ def texts_of(row: TravellingRow, ahead_s: float | None = None) -> RowParts | Non
     )
 
 
+def _is_target(session: Session, key: str, targets: dict[str, Target] | None) -> bool:
+    known = None if targets is None else targets.get(key)
+    if known is not None and session.target == known:
+        # Whoever asks for its key next finds it made.
+        said_here(session, target=known)
+        return True
+    if session.target.key != key:
+        return False
+    if targets is not None:
+        targets[key] = session.target
+    return True
+
+
 def said_here(session: Session, **here: object) -> None:
     """Give the session of a row that was just read the values that it has here.
 
@@ -103,8 +119,7 @@ def said_here(session: Session, **here: object) -> None:
 
     :param here: some of what each ledger has its own values of.
     """
-    for name, value in here.items():
-        object.__setattr__(session, name, value)
+    vars(session).update(here)
 
 
 def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:

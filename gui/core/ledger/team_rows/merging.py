@@ -57,7 +57,7 @@ def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlySho
     entries = list(_entries(execute, own, target))
     rows = {entry.fact.id: entry.row for entry in entries}
     found = merged((entry.fact for entry in entries), _reached(execute, own))
-    keep_heads(execute, target, frozenset(own.name_of(RowId(*head)) for head in found.heads))
+    keep_heads(execute, {target: frozenset(own.name_of(RowId(*head)) for head in found.heads)})
     mark = target_mark(target)
     execute("DELETE FROM late WHERE target = ?", (mark,))
     for name in sorted(found.waiting):

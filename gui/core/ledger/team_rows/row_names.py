@@ -37,7 +37,7 @@ def name_of(word: str) -> RowName:
 
 def text_of(names: Iterable[RowName]) -> str:
     """The rows as one text; the same for the same rows in any order."""
-    return " ".join(name.text for name in sorted(names))
+    return " ".join([name.text for name in sorted(names)])
 
 
 def target_mark(key: str) -> str:
