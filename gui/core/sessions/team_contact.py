@@ -40,6 +40,8 @@ class TeamContact:
     :param others_do_not_see: how many rows of this desk they have not got yet.
     :param why: why they are not reached, where that is known.
     :param looking: who at another desk has a recording open, by its id here.
+    :param names: what everyone in the team calls a recording, such as ``LI-17``, by its id here: of those
+        that were asked for.
     """
 
     own: TeamDesk
@@ -49,6 +51,7 @@ class TeamContact:
     others_do_not_see: int = 0
     why: Problem | None = None
     looking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""

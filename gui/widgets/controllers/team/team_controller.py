@@ -24,6 +24,7 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.team.keepers_controller import KeepersController
+from gui.widgets.controllers.team.names_controller import NamesController
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -53,6 +54,8 @@ class TeamController(QObject):
         self.contact: TeamContact | None = None
         self.keepers = KeepersController(window, bridge, profiles, hand_over)
         self._presence = PresenceController(window, bridge, history)
+        self._names = NamesController(window, bridge)
+        self._names.named.connect(self._show_names)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
         profiles.chosen.connect(self._look_at_form)
@@ -66,6 +69,9 @@ class TeamController(QObject):
             # Who is here is known here first.
             own = replace(contact.own, operator=self._profiles.operator)
             contact = replace(contact, own=own)
+        if contact is not None:
+            self._names.use(contact)
+            contact = replace(contact, names=self._names.known)
         first, self.contact = self.contact is None, contact
         window, now = self._window, wall_now()
         messages = window.messages
@@ -87,6 +93,13 @@ class TeamController(QObject):
         if first:
             self._look_who_stops(window.session_list.model.live_sessions())
         self._look_at_form()
+
+    def _show_names(self) -> None:
+        """What is shown of one recording says what the team calls it."""
+        if self.contact is not None:
+            self.contact = replace(self.contact, names=self._names.known)
+            self._window.error_panel.set_team(self.contact)
+            self._history.set_team(self.contact)
 
     # Who is at a recording.
 
