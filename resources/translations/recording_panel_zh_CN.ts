@@ -2137,7 +2137,7 @@
     </message>
     <message>
         <source>These are being recorded; colleagues do not hear any more what becomes of them: {names}.</source>
-        <translation>以下录制照常继续，退出后同事不再看到它们的变化：{names}。</translation>
+        <translation>以下录制照常继续，但退出后同事看不到后续变化：{names}。</translation>
     </message>
 </context>
 <context>
