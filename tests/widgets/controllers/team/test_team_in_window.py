@@ -354,7 +354,11 @@ async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: 
     line = wang.window.connection_bar.contact
     assert line is not None
     assert line.isVisible()
-    assert line.accessibleName().endswith("您的开始和停止照常可用。")
+    told = line.accessibleName()
+    # First and always to be read: that one works on.
+    assert "起与同事失去联系，您可照常操作。" in told
+    assert told.endswith("您的开始和停止照常可用，恢复联系后同事就能看到。")
+    assert "。 " not in told
     whose = wang.sessions.bar.whose
     assert whose is not None
     assert (whose.mine.text(), whose.team.text()) == ("我的", "团队")
