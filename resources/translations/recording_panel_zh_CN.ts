@@ -1671,7 +1671,7 @@
     </message>
     <message>
         <source>What they must know (optional)</source>
-        <translation>需要同事知道的情况（可不填）</translation>
+        <translation>需要同事知道的情况（选填）</translation>
     </message>
     <message>
         <source>Name of a colleague</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>Handed over: {count}. They stay with you until {to} takes them over.</source>
-        <translation>已交出 {count} 个。在 {to} 接手之前仍由您负责。</translation>
+        <translation>已交出 {count} 个，在{to:spaced}接手之前仍由您负责。</translation>
     </message>
     <message>
         <source>They have ended by now: there is nothing to hand over.</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>Handed over: {count}, until {to} takes them over still yours. The others have ended.</source>
-        <translation>已交出 {count} 个，在 {to} 接手之前仍由您负责。其余的已经结束。</translation>
+        <translation>已交出 {count} 个，在{to:spaced}接手之前仍由您负责。其余的已经结束。</translation>
     </message>
     <message>
         <source>Hand over {count}</source>
@@ -1719,7 +1719,7 @@
     </message>
     <message>
         <source>Nobody called {name} is in the team. Only who says that name is offered them.</source>
-        <translation>团队里没有叫 {name} 的人。只有使用这个姓名的人才能接手。</translation>
+        <translation>团队里没有叫{name:spaced}的人。只有使用这个姓名的人才能接手。</translation>
     </message>
     <message>
         <source>Several colleagues are called {name}. Choose one from the list, by the desk.</source>
@@ -1935,15 +1935,15 @@
     </message>
     <message>
         <source>Take over {user} in room {room} from {operator}?</source>
-        <translation>从 {operator} 接手房间 {room} 的 {user}？</translation>
+        <translation>从{operator:spaced}手中接过房间 {room} 的{user:spaced}？</translation>
     </message>
     <message>
         <source>You look after it from then on, and {operators} sees that. Nothing is sent.</source>
-        <translation>之后由您负责，{operators} 会看到。不发送任何请求。</translation>
+        <translation>之后由您负责，{operators:spaced}会看到。不发送任何请求。</translation>
     </message>
     <message>
         <source>Yours from now on: {count}</source>
-        <translation>从现在起由您负责：{count}</translation>
+        <translation>从现在起由您负责：{count} 个</translation>
     </message>
     <message>
         <source>It has ended by now: there is nothing to take over</source>
@@ -1955,7 +1955,7 @@
     </message>
     <message>
         <source>Handed to {to}: {count}</source>
-        <translation>已交给 {to}：{count}</translation>
+        <translation>已交给{to:spaced}：{count} 个</translation>
     </message>
 </context>
 <context>
@@ -2145,7 +2145,7 @@
     </message>
     <message>
         <source>These are being recorded; colleagues do not hear any more what becomes of them: {names}.</source>
-        <translation>以下录制照常继续，退出后同事不再看到它们的变化：{names}。</translation>
+        <translation>以下录制照常继续，但退出后同事看不到后续变化：{names}。</translation>
     </message>
 </context>
 <context>
@@ -2323,7 +2323,7 @@
     <name>OperatorController</name>
     <message>
         <source>Nothing was sent: no name was given.</source>
-        <translation>没有填写名字。请求未发送。</translation>
+        <translation>没有确定由谁操作。请求未发送。</translation>
     </message>
 </context>
 <context>
@@ -2765,6 +2765,24 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop waiting</source>
         <translation>停止等待</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找位置(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
     </message>
 </context>
 <context>
@@ -3577,6 +3595,10 @@ A preset of the same name is replaced.</source>
         <translation>房间 {room} 的 {user}</translation>
     </message>
     <message>
+        <source>Session {name}</source>
+        <translation>录制 {name}</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>错误说明</translation>
     </message>
@@ -3632,7 +3654,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>taken over by {name}</source>
-        <translation>由 {name} 接手</translation>
+        <translation>已由{name:spaced}接手</translation>
     </message>
     <message>
         <source>another room</source>
@@ -3644,11 +3666,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{what}. A colleague began it, not you.</source>
-        <translation>{what}。操作员是同事，不是您。</translation>
+        <translation>{what}。这是同事开始的录制，不是您的。</translation>
     </message>
     <message>
         <source>{what}. A colleague looks after it, not you.</source>
-        <translation>{what}。由同事负责，不是您。</translation>
+        <translation>{what}。现在由同事负责，不是您。</translation>
     </message>
     <message>
         <source>{what}.</source>
@@ -3660,7 +3682,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} of them: {names} look after them, not you.</source>
-        <translation>其中 {count} 个由 {names} 负责，不是您。</translation>
+        <translation>其中 {count} 个由{names:spaced}负责，不是您。</translation>
     </message>
     <message>
         <source>Begun by {names}, not by you.</source>
@@ -3668,7 +3690,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Taken over by {names}, not by you.</source>
-        <translation>由 {names} 接手，不是您。</translation>
+        <translation>已由{names:spaced}接手，不是您。</translation>
     </message>
 </context>
 <context>
@@ -5119,11 +5141,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Only what this desk looks after: started or taken over here. What needs attention at a desk where nobody is counts as well.</source>
-        <translation>只列出由本工位负责的录制：在这里开始或接手的。工位无人时，它需要处理的录制也计入。</translation>
+        <translation>只列出由本工位负责的录制：在这里开始或接手的。无人的工位上需要处理的录制也计入。</translation>
     </message>
     <message>
         <source>What was started at all desks of the team</source>
-        <translation>团队所有工位请求的录制</translation>
+        <translation>团队所有工位开始的录制</translation>
     </message>
 </context>
 <context>
@@ -5270,7 +5292,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>&amp;Team…</source>
-        <translation>团队(&amp;T)…</translation>
+        <translation>团队…(&amp;T)</translation>
     </message>
     <message>
         <source>join leave invitation colleagues desk this computer only</source>

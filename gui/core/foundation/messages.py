@@ -13,8 +13,6 @@ from gui.core.foundation.paths import RESOURCES
 
 LANGUAGES: Final = ("en", "zh_CN")
 _CHARACTERS: Final = re.compile(r"\{(\w+):characters\}")
-_SPACED: Final = re.compile(r"\{(\w+):spaced\}")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -32,8 +30,6 @@ class Messages:
         """The message with its ``{placeholders}`` filled; what a value holds is never read as a text.
 
         ``{x:characters}`` takes the unseen characters that text_cleaning.py found, and names them.
-        ``{x:spaced}``, in a Chinese text, has a space where Latin letters or digits stand beside Han: *从
-        17:02 到*, but *从昨天 17:02 到*.
 
         :raises KeyError: for a key that the file has not, or a place without a value; tests walk all keys.
         """
@@ -42,8 +38,6 @@ class Messages:
             named = _CHARACTERS.findall(text)
             text = _CHARACTERS.sub(r"{\1}", text)
             values |= {name: self._characters(str(values[name])) for name in named}
-        if ":spaced}" in text:
-            text = _with_spaces(text, values)
         return fill(text, **values)
 
     def count(self, key: str, count: int, /, **values: object) -> str:
@@ -67,18 +61,6 @@ class Messages:
         """The names of the characters in this language; a rare one stays a number."""
         names = (self._texts.get(f"character.{name}", name) for name in found.split(", "))
         return self._texts["character.comma"].join(names)
-
-
-def _with_spaces(text: str, values: Mapping[str, object]) -> str:
-    """The text with its ``spaced`` places plain, and a space where a value's ASCII end stands beside Han."""
-
-    def place(found: re.Match[str]) -> str:
-        value = str(values[found[1]])
-        before = " " if value[:1].isascii() and _HAN.match(text, found.start() - 1) else ""
-        after = " " if value[-1:].isascii() and _HAN.match(text, found.end()) else ""
-        return f"{before}{{{found[1]}}}{after}"
-
-    return _SPACED.sub(place, text)
 
 
 def system_language(variables: Mapping[str, str] = os.environ) -> str:

@@ -88,9 +88,10 @@ def explain_session(
     """
     state = shown(session, messages, now)
     needed, as_of, desk = session.needs_attention(now), "", ""
+    name: str | None = None
     shape = shape_of(session, state.mark, None, needed=needed)
     if team is not None:
-        desk = team.code(session.keeper.desk)
+        desk, name = team.code(session.keeper.desk), team.names.get(session.id, "")
         state, as_of = _as_heard(state, session, team, messages, now)
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
@@ -100,7 +101,7 @@ def explain_session(
         state.tone,
         shape,
         _joined(as_of, facts(session, None, messages, now)),
-        origin(session, messages, desk),
+        origin(session, messages, desk, name),
         known=times_text(session, messages, now),
         say="" if practice or recorded_anew or as_of else sentence(session, messages, now),
         practice=practice,
@@ -129,7 +130,7 @@ def _with_problem(
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
     counted: Times | None = times
-    title = title_of(entry, messages)
+    title, once = title_of(entry, messages), ""
     if session.apart:
         # What colleagues were told came from no request: it did not come so many times.
         counted, said = None, entry_of(session, entry, messages)
@@ -139,7 +140,7 @@ def _with_problem(
     return replace(
         explained,
         headline=headline(session, problem, messages, now),
-        facts=_joined(as_of, facts(session, problem, messages, now, counted)),
+        facts=_joined(as_of, facts(session, problem, messages, now, counted, once)),
         entry=entry,
         title=title,
         who=messages.text(f"who.{guidance.who}"),

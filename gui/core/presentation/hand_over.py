@@ -1,6 +1,6 @@
 """What the next shift must know, as text for a chat or a mail: what is open, account by account."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import Session
 
+_Called = Callable[[Session], str] | None
 MOST_LINES: Final = 200
 """Recordings of one account that are named, what needs attention first; the others are counted."""
 
@@ -50,19 +51,20 @@ def hand_over_text(
     operator: str,
     now: datetime,
     *,
-    of_team: bool = False,
+    called: _Called = None,
 ) -> str:
     """The whole text. It claims no more than the list does: *accepted*, *asked*, *unconfirmed*.
 
     :param endings: one line for each login or certificate that ends soon.
     :param now: aware time of the handing over.
-    :param of_team: whether others may look after some of it: each line then says who does.
+    :param called: what everyone in the team calls a recording, where there is a team: each line then says who
+        looks after it, too.
     """
     here = now.astimezone()
     stamp = f"{here:%Y-%m-%d %H:%M} (UTC{here:%z})"
     lines = [messages.text("handover.title", time=stamp, operator=visible(operator))]
     for account in open_accounts:
-        lines += ["", *_account_lines(account, messages, now, of_team=of_team)]
+        lines += ["", *_account_lines(account, messages, now, called)]
     if not open_accounts:
         lines += ["", messages.text("handover.nothing_open")]
     if endings:
@@ -70,7 +72,7 @@ def hand_over_text(
     return "\n".join(lines)
 
 
-def _account_lines(account: Account, messages: Messages, now: datetime, *, of_team: bool) -> Iterator[str]:
+def _account_lines(account: Account, messages: Messages, now: datetime, called: _Called) -> Iterator[str]:
     needing, live = account.needing, account.live
     yield messages.text(
         "handover.account",
@@ -81,18 +83,18 @@ def _account_lines(account: Account, messages: Messages, now: datetime, *, of_te
     if needing:
         yield messages.text("handover.needs_attention")
     for session in needing[:MOST_LINES]:
-        yield _line(session, messages, now, of_team=of_team)
+        yield _line(session, messages, now, called)
     if live:
         yield messages.text("handover.also_live" if needing else "handover.is_live")
     room_left = max(0, MOST_LINES - len(needing))
     for session in live[:room_left]:
-        yield _line(session, messages, now, of_team=of_team)
+        yield _line(session, messages, now, called)
     more = max(0, len(needing) - MOST_LINES) + max(0, len(live) - room_left)
     if more:
         yield messages.count("handover.more", more)
 
 
-def _line(session: Session, messages: Messages, now: datetime, *, of_team: bool) -> str:
+def _line(session: Session, messages: Messages, now: datetime, called: _Called) -> str:
     """*- 990003 dan · Not started · 30000411 · asked 10:14 · You can fix this · "called the host" · #20*."""
     state = shown(session, messages, now)
     told = state.text
@@ -102,9 +104,9 @@ def _line(session: Session, messages: Messages, now: datetime, *, of_team: bool)
         told,
         "" if when in told else when,
         _who_can_fix(session, messages),
-        messages.text("handover.keeper", operator=visible(session.keeper.operator)) if of_team else "",
+        messages.text("handover.keeper", operator=visible(session.keeper.operator)) if called else "",
         messages.text("handover.note", note=visible(session.note)) if session.note else "",
-        f"#{session.id}",
+        f"#{session.id}" if called is None else called(session),
     ]
     return "- " + " · ".join(part for part in parts if part)
 

@@ -51,29 +51,38 @@ def headline_of_problem(
 
 
 def facts(
-    session: Session, problem: Problem | None, messages: Messages, now: datetime, times: Times | None = None
+    session: Session,
+    problem: Problem | None,
+    messages: Messages,
+    now: datetime,
+    times: Times | None = None,
+    told: str = "",
 ) -> str:
     """*3 times since 20:30*, *accepted 20:28*.
 
     :param times: how often the same answer came, when first and when last.
+    :param told: what stands beside it already.
     """
     parts = []
     if _refused_while_recording(session):
         parts.append(messages.text("headline.in_room", room=session.target.room))
     elif session.apart or session.state not in (State.FAILED, State.UNKNOWN):
         # What a failed or unknown session came from is what the explanation is about.
-        parts.extend(without_code(session, messages, now).details)
+        parts.extend(one for one in without_code(session, messages, now).details if one != told)
     if problem is not None and times is not None:
         parts.append(_how_often(times, messages, now))
     return " · ".join(part for part in parts if part)
 
 
-def origin(session: Session, messages: Messages, desk: str = "") -> str:
+def origin(session: Session, messages: Messages, desk: str = "", name: str | None = None) -> str:
     """*session 1043 · Main · Li*: who looks after it.
 
     :param desk: what people call their desk of the team.
+    :param name: what everyone in the team calls the recording, empty while that is not known: its number in
+        this list is another one at each desk.
     """
-    number = messages.text("headline.session", number=session.id)
+    called = session.id if name is None else name
+    number = messages.text("headline.session", number=called) if called else ""
     profile = profile_text(session.profile, messages, _LONGEST_ACCOUNT)
     operator = visible(session.keeper.operator, _LONGEST_ACCOUNT)
     return " · ".join(part for part in (number, profile, operator, visible(desk)) if part)

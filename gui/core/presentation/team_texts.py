@@ -64,11 +64,11 @@ def calmly(entry: CatalogueEntry, session: Session, messages: Messages) -> Catal
     return replace(entry, description=description, solution=messages.text("colleagues.twice_solution"))
 
 
-def who_text(session: Session, contact: TeamContact | None) -> str:
+def who_text(session: Session, contact: TeamContact | None, messages: Messages) -> str:
     """*Li · LI*: who looks after a recording, and at which desk; *Li, Wang*: who began it, at every desk."""
     if session.apart and session.taken_by is None:
         began = sorted(session.apart, key=lambda one: one.at)
-        return ", ".join(dict.fromkeys(visible(one.operator) for one in began))
+        return messages.text("groups.between").join(dict.fromkeys(visible(one.operator) for one in began))
     keeper = session.keeper
     code = "" if contact is None else visible(contact.code(keeper.desk))
     return " · ".join(filter(None, (visible(keeper.operator), code)))
@@ -279,6 +279,9 @@ def at_it_text(session: Session, messages: Messages, now: datetime, by: str = ""
 
     :param by: who is at it, where that is not who began it.
     """
+    if session.apart and not by:
+        # Whoever types it must not read it as a start that nobody knows of.
+        return contradicted(session, messages, now).text
     if not by and session.state not in (State.STARTING, State.STOPPING) and session.taken_by is not None:
         return _taken_text(session, session.taken_by, messages, now)
     operator = visible(by or session.operator)

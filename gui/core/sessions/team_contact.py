@@ -43,6 +43,8 @@ class TeamContact:
     :param unseen: recordings of this desk that were started without contact, and that nobody else sees yet.
     :param former: the ids of desks that this folder was, and where nobody else is: what they have is its own.
     :param clock_off_s: how many seconds this computer's clock is behind the team's; 0 where that is near.
+    :param names: what everyone in the team calls a recording, such as ``LI-17``, by its id here: of those
+        that were asked for.
     """
 
     own: TeamDesk
@@ -55,6 +57,7 @@ class TeamContact:
     clock_off_s: float = 0.0
     unseen: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def code(self, desk: str) -> str:
         """What people call a desk, by its id (empty: this one); empty where nobody knows."""

@@ -69,13 +69,21 @@ def invitation_for(desk: NewDesk, board: BoardPlace) -> Invitation:
 def read_invitation_file(path: Path) -> Invitation:
     """The invitation that a file holds; blocks.
 
-    :raises TeamProblem: as :func:`read_invitation` does; Problem ``file`` where it can't be read.
+    :raises TeamProblem: as :func:`read_invitation` does, and where it can't be read.
     """
     try:
         raw = read_plain_file(path, LONGEST)
     except OSError as err:
-        raise of_file(err, path) from err
+        raise TeamProblem(_unreadable(err, path)) from err
     return read_invitation(decoded(raw), str(path))
+
+
+def _unreadable(err: OSError, path: Path) -> Detail:
+    """What the panel itself says of such a file, else what the system says."""
+    said = of_file(err, path).detail
+    if said is None or said.key == "system":
+        return Detail("team.invitation_unreadable", {"why": err.strerror or str(err)}, str(path))
+    return said
 
 
 def decoded(raw: bytes) -> str:

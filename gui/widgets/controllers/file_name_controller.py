@@ -127,13 +127,16 @@ class FileNameController(QObject):
         if name.profile and name != self._warned:
             self._starts += 1
             key = TaskKey("look up started file name", (self._starts,))
-            self._bridge.spawn(key, self._look_again(name), Activity.READ, TaskLife.BROKEN_OFF)
+            self._bridge.spawn(key, self._look_again(name, request), Activity.READ, TaskLife.BROKEN_OFF)
 
-    async def _look_again(self, name: _Name) -> None:
+    async def _look_again(self, name: _Name, request: "StartRequest") -> None:
         clicked = wall_now()
         used = await self._bridge.services.ledger.file_names_used(name.profile, (name.name,))
         session = used.get(name.name)
         if session is None or session.asked_at >= clicked:
+            return
+        if session.live and (session.target.room, session.target.account) == (request.room, request.account):
+            # It is recorded already, here or by a colleague: nothing was started, there is one of that name.
             return
         text = self.tr(
             "The file name {name} is there twice now: an earlier recording has it too, {recording}."

@@ -180,7 +180,8 @@ class SessionsDialog(AskDialog):
         names = list(dict.fromkeys(map(self.kept_by_other, kept)))
         if not names:
             return ""
-        listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        shown = [*names[:_NAMES_SHOWN], "…"] if len(names) > _NAMES_SHOWN else names
+        listed = self.messages.text("groups.between").join(shown)
         text = self.tr("{count} of them: begun by {names}, not by you.")
         if any(one.taken_by is not None for one in kept):
             text = self.tr("{count} of them: {names} look after them, not you.")

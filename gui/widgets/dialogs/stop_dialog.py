@@ -138,5 +138,5 @@ class StopDialog(SessionsDialog):
                 else ""
             )
         named = [user_text(session, self.messages) for session in stay_live[:_NAMES_SHOWN]]
-        names = ", ".join(named) + (", …" if count > _NAMES_SHOWN else "")
+        names = self.messages.text("groups.between").join([*named, "…"] if count > _NAMES_SHOWN else named)
         return fill(self.tr("{count} stay live: {names}", "", count), count=f"{count:,}", names=names)

@@ -98,7 +98,6 @@ class SessionPage(QDialog):
     def __init__(self, session: Session, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(fill(self.tr("Session #{number}"), number=session.id))
         set_first_size(self, _FIRST_SIZE)
         self._messages = messages
         self._session = session
@@ -135,6 +134,7 @@ class SessionPage(QDialog):
     def set_session(self, session: Session) -> None:
         """Show the session as its newest ledger row has it."""
         self._session = session
+        self.setWindowTitle(self._title())
         now, desk, keeper = datetime.now(UTC), "", ""
         words = shown(session, self._messages, now)
         if self._team is not None:
@@ -142,7 +142,7 @@ class SessionPage(QDialog):
             from gui.core.presentation.team_texts import in_team, who_text
 
             desk = self._team.code(session.desk)
-            keeper = "" if session.taken_by is None else who_text(session, self._team)
+            keeper = "" if session.taken_by is None else who_text(session, self._team, self._messages)
             words = in_team(words, session, self._team, self._messages, now)
         whose = fill(
             self.tr("{user} in room {room}"),
@@ -159,6 +159,13 @@ class SessionPage(QDialog):
         self.file_ids.set_ids(session.file_ids)
         # Without any, the line below says so by itself.
         self._ids_heading.setVisible(bool(session.file_ids))
+
+    def _title(self) -> str:
+        """By the name that everyone in the team knows; without a team by the number in this list."""
+        name = "" if self._team is None else self._team.names.get(self._session.id, "")
+        if name:
+            return fill(self.tr("Session {name}"), name=name)
+        return fill(self.tr("Session #{number}"), number=self._session.id)
 
     def _why(self, session: Session) -> list[Fact]:
         """What the service's document says of its last failure."""

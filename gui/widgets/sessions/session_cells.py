@@ -151,7 +151,7 @@ class SessionCells:
         # Not at the file's top: a desk without a team never asks.
         from gui.core.presentation.team_texts import who_text
 
-        return who_text(session, self.team)
+        return who_text(session, self.team, self._messages)
 
     def _seconds(self, session: Session) -> float | None:
         """How long it goes on; a colleague's clock stands while nobody hears of them."""

@@ -223,6 +223,13 @@ class SessionFilterBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """A part has got another width, such as *Mine* and *Team* once they have their style."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def _lay_out(self) -> None:
         self._find_row, self._stop_row = QWidget(), QWidget()
         find, stop = QHBoxLayout(self._find_row), FlowLayout(self._stop_row)

@@ -27,3 +27,9 @@ def test_a_place_without_a_value_is_a_bug_and_not_a_text() -> None:
 
 def test_a_value_may_have_any_name() -> None:
     assert fill("Warning: {text}", text="{text}") == "Warning: {text}"
+
+
+def test_a_name_stands_in_a_chinese_sentence_as_people_write_it() -> None:
+    said = "从{who:spaced}手中接过"
+    assert fill(said, who="李") == "从李手中接过"
+    assert fill(said, who="Li") == "从 Li 手中接过"

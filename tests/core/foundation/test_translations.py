@@ -198,7 +198,8 @@ def _asked_with_a_number() -> set[str]:
 
 
 def _places(text: str) -> list[str]:
-    return sorted(re.findall(r"\{\w+\}|%n", text))
+    """``{x:spaced}`` is the place x."""
+    return sorted(re.findall(r"\{\w+\}|%n", text.replace(":spaced}", "}")))
 
 
 def _is_chinese(text: str) -> bool:

@@ -84,4 +84,6 @@ def test_both_owners_of_what_was_started_twice_are_named_alike_at_both_desks() -
     twice = started_twice(State.UNKNOWN)
     at_li = TeamContact(TeamDesk("LI", "Li"), {"2" * 32: TeamDesk("WA", "Wang")})
     at_wang = TeamContact(TeamDesk("WA", "Wang"), {"1" * 32: TeamDesk("LI", "Li")})
-    assert who_text(twice, at_li) == who_text(replace(twice, desk="1" * 32), at_wang) == "Li, Wang"
+    at_home, away = replace(twice, desk="1" * 32), Messages()
+    assert who_text(twice, at_li, away) == who_text(at_home, at_wang, away) == "Li, Wang"
+    assert who_text(twice, at_li, Messages("zh_CN")) == "Li、Wang"

@@ -40,7 +40,8 @@ def test_the_time_is_when_the_service_accepted_the_start() -> None:
 def test_what_was_not_accepted_says_when_it_was_asked_for() -> None:
     assert time_text(unconfirmed(1, asked_at=ago(hours=2)), ENGLISH, NOW) == "asked 10:00"
     assert time_text(unconfirmed(1, asked_at=ago(days=1)), ENGLISH, NOW) == "asked yesterday 12:00"
-    assert time_text(unconfirmed(1, asked_at=ago(hours=2)), CHINESE, NOW) == "10:00 请求"
+    assert time_text(unconfirmed(1, asked_at=ago(hours=2)), CHINESE, NOW) == "请求于 10:00"
+    assert time_text(unconfirmed(1, asked_at=ago(days=1)), CHINESE, NOW) == "请求于昨天 12:00"
 
 
 def test_what_was_not_started_has_no_start_time() -> None:
@@ -51,7 +52,14 @@ def test_what_was_not_started_has_no_start_time() -> None:
 def test_what_was_recorded_already_began_before() -> None:
     maybe = sample(1, State.UNKNOWN, asked_at=ago(minutes=2), failure=answered(30000415))
     assert time_text(maybe, ENGLISH, NOW) == "before 11:58"
-    assert time_text(maybe, CHINESE, NOW) == "11:58 之前"
+    assert time_text(maybe, CHINESE, NOW) == "早于 11:58"
+
+
+@pytest.mark.parametrize("messages", [ENGLISH, CHINESE])
+def test_the_clock_comes_last_since_a_narrow_column_cuts_at_the_left(messages: Messages) -> None:
+    maybe = sample(1, State.UNKNOWN, asked_at=ago(minutes=2), failure=answered(30000415))
+    assert time_text(maybe, messages, NOW).endswith("11:58")
+    assert time_text(unconfirmed(1, asked_at=ago(hours=2)), messages, NOW).endswith("10:00")
 
 
 def test_a_dash_stands_where_nobody_knows_how_long() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.catalogue.details import words_of
+from gui.core.foundation.messages import Messages
 from gui.core.team.administration import NewDesk
 from gui.core.team.board_failures import TeamProblem
-from gui.core.team.invitation import invitation_for, read_invitation
+from gui.core.team.invitation import invitation_for, read_invitation, read_invitation_file
 from gui.core.team.settings import (
     ManagedTeam,
     TeamSettings,
@@ -97,3 +99,13 @@ def test_names_of_desks_are_known_while_the_board_is_away(tmp_path: Path) -> Non
     )
     (tmp_path / "team-desks.json").write_text("{")
     assert remembered(tmp_path) == TeamMemory()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_unreadable_and_nothing_of_writing(tmp_path: Path) -> None:
+    missing = tmp_path / "invitation.json"
+    for language, words in (("en", "can't be read"), ("zh_CN", "无法读取")):
+        with pytest.raises(TeamProblem) as refused:
+            read_invitation_file(missing)
+        said = words_of(refused.value, Messages(language))
+        assert str(missing) in said
+        assert words in said

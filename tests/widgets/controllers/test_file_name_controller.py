@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from gui.core.foundation.enums import Field, State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.fields.field_row import FieldRow
+from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 
@@ -126,3 +127,17 @@ async def test_a_start_before_the_look_up_is_sent_at_once_and_told_of_afterwards
     assert staff.window.banner.text.startswith(
         "▲ The file name lesson is there twice now: an earlier recording has it too, room 990001, alice, "
     )
+
+
+async def test_what_is_recorded_already_is_not_said_to_have_its_name_twice(staff: Staff) -> None:
+    staff.types(staff.fields.file_name, "lesson")
+    await staff.starts(990001, "alice")
+    staff.types_target(990001, "alice")
+    staff.types(staff.fields.file_name, "lesson")
+    QTest.keyClick(staff.fields.file_name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    question = await staff.asked(StartLiveDialog)
+    await staff.settles()
+    assert not staff.window.banner.isVisible()
+    question.reject()
+    await staff.settles()
+    assert not staff.window.banner.isVisible()

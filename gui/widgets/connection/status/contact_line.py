@@ -13,6 +13,13 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.style.measures import HAIR, INDICATOR, SMALL
 
 _PLACE: Final = HAIR
+_NO_SPACE_AFTER: Final = "。"
+
+
+def _in_a_row(sentences: Sequence[str]) -> str:
+    """One text of them; a Chinese sentence brings its own room at its end."""
+    between = "" if sentences and sentences[0].endswith(_NO_SPACE_AFTER) else " "
+    return between.join(sentences)
 
 
 class ContactLine(QWidget):
@@ -35,7 +42,7 @@ class ContactLine(QWidget):
     def show_sentences(self, sentences: Sequence[str], short: str, why: str) -> None:
         """Show what is to be told; nothing hides it."""
         said, self._sentences, self._short = self._sentences, tuple(sentences), short
-        whole = " ".join(sentences)
+        whole = _in_a_row(sentences)
         self.setAccessibleName(whole)
         self.setToolTip("\n".join(filter(None, (*sentences, why))))
         self.setVisible(bool(sentences))
@@ -54,7 +61,7 @@ class ContactLine(QWidget):
         width = self.words.fontMetrics().horizontalAdvance
         left = room - self.least_width() - SMALL - _PLACE
         counts = range(len(self._sentences), 1, -1)
-        longer = (" ".join(self._sentences[:count]) for count in counts)
+        longer = (_in_a_row(self._sentences[:count]) for count in counts)
         said = next((words for words in longer if width(words) <= left - others), "")
         said = said or next(
             (words for words in (*self._sentences[:1], self._short) if width(words) <= left), ""

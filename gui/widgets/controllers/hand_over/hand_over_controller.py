@@ -1,6 +1,7 @@
 """*Hand over…*: puts together what is open, for the next shift."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -70,12 +71,21 @@ class HandOverController(QObject):
         ending = await self._endings()
         now, operator = datetime.now(UTC), self._profiles.operator
         texts: dict[str, str] = {}
-        written = partial(hand_over_text, of_team=self._window.session_list.model.team is not None)
+        written = partial(hand_over_text, called=await self._called([one for one, _needs in found]))
         for language in LANGUAGES:
             messages = Messages(language)
             endings = [self._ending_line(name, one, messages, now) for name, one in ending]
             texts[language] = await asyncio.to_thread(written, by_account, endings, messages, operator, now)
         dialog.show_texts(texts)
+
+    async def _called(self, sessions: list[Session]) -> Callable[[Session], str] | None:
+        """What everyone in the team calls them: this list's number is another recording's elsewhere."""
+        if self._window.session_list.model.team is None:
+            return None
+        from gui.core.reports.team_fields import names_of
+
+        names = await names_of(self._bridge.services.ledger, sessions)
+        return None if names is None else names.shown
 
     async def _endings(self) -> "list[tuple[str, Expiry]]":
         """What of any profile ends within days; a profile that can't be read is told of elsewhere."""

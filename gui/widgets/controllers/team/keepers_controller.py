@@ -175,7 +175,7 @@ class KeepersController(QObject):
         ask(
             self._window,
             headline,
-            fill(more, operators=", ".join(keepers)),
+            fill(more, operators=self._window.messages.text("groups.between").join(keepers)),
             yes=self.tr("Take over"),
             go_on=partial(self._take_over, [one.id for one in found]),
             place=place_of_session(self._bridge, found[0]),

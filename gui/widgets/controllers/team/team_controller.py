@@ -25,6 +25,7 @@ from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.team.clock_notice import ClockNotice
 from gui.widgets.controllers.team.keepers_controller import KeepersController
+from gui.widgets.controllers.team.names_controller import NamesController
 from gui.widgets.controllers.team.one_row import OneRow
 from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
@@ -57,6 +58,8 @@ class TeamController(QObject):
         self.clock = ClockNotice(window)
         self._presence = PresenceController(window, bridge, history)
         self._one_row = OneRow(window, bridge)
+        self._names = NamesController(window, bridge)
+        self._names.named.connect(self._show_names)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
         profiles.chosen.connect(self._look_at_form)
@@ -72,6 +75,9 @@ class TeamController(QObject):
             # Who is here is known here first.
             own = replace(contact.own, operator=self._profiles.operator)
             contact = replace(contact, own=own)
+        if contact is not None:
+            self._names.use(contact)
+            contact = replace(contact, names=self._names.known)
         before, self.contact = self.contact, contact
         first = before is None
         if before is not None and before.why is not None:
@@ -109,6 +115,13 @@ class TeamController(QObject):
         before, self._read = self._read, session_ids[0] if len(session_ids) == 1 else ""
         if before and before != self._read:
             self._window.session_list.model.set_seen(before)
+
+    def _show_names(self) -> None:
+        """What is shown of one recording says what the team calls it."""
+        if self.contact is not None:
+            self.contact = replace(self.contact, names=self._names.known)
+            self._window.error_panel.set_team(self.contact)
+            self._history.set_team(self.contact)
 
     # Who is at a recording.
 

@@ -236,8 +236,14 @@ async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
     assert "apart" not in " ".join((words, panel.header.code.text(), panel.header.facts.whole_text())).split()
     wang.window.resize(960, 500)
     # In the narrowest window all of it can be read.
-    await wang.until(lambda: "probably recording once" in panel.header.facts.text(), "it goes on below")
-    assert panel.header.facts.height() >= 2 * panel.header.facts.fontMetrics().height()
+    facts, title = panel.header.facts, panel.header.code
+    await wang.until(lambda: facts.text() == facts.whole_text(), "who started it is told whole")
+    # It stands once, in strong letters; beside it who started it, and when.
+    assert title.text() == "Probably recording once"
+    assert title.width() > title.fontMetrics().horizontalAdvance(title.text())
+    assert facts.text().startswith("Li ")
+    assert "Wang" in facts.text()
+    assert "once" not in facts.text()
     wang.presses(Qt.Key.Key_F8)
     question = await wang.asked(StopDialog)
     assert any("Stop ends the only recording" in text for text in wang.texts_in(question))
@@ -396,7 +402,11 @@ async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: 
     line = wang.window.connection_bar.contact
     assert line is not None
     assert line.isVisible()
-    assert line.accessibleName().endswith("您的开始和停止照常可用。")
+    told = line.accessibleName()
+    # First and always to be read: that one works on.
+    assert "起与同事失去联系，您可照常操作。" in told
+    assert told.endswith("您的开始和停止照常可用，恢复联系后同事就能看到。")
+    assert "。 " not in told
     whose = wang.sessions.bar.whose
     assert whose is not None
     assert (whose.mine.text(), whose.team.text()) == ("我的", "团队")

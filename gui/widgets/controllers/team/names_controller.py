@@ -1,0 +1,52 @@
+"""Reads what the team calls a recording: its number in this list is another one at each desk."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.core.catalogue.errors import Activity
+from gui.core.sessions.team_contact import TeamContact
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
+from gui.widgets.window.main_window import MainWindow
+
+_MOST: Final = 500
+"""Names that are kept; they are read again by need."""
+
+
+class NamesController(QObject):
+    """Lives as long as the window, from the first word of a team on."""
+
+    named = Signal()
+    """One more is known."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._codes: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        window.session_list.selection_moved.connect(self._look)
+
+    def use(self, contact: TeamContact) -> None:
+        """A desk may have got another code, and with it another name for each of its recordings."""
+        codes = {"": contact.own.code} | {one: desk.code for one, desk in contact.desks.items()}
+        if codes != self._codes:
+            self._codes, self.known = codes, {}
+            self._look([self._window.error_panel.session_id()])
+
+    def _look(self, session_ids: list[str]) -> None:
+        """Of a single row: its number stands beside it."""
+        if len(session_ids) == 1 and session_ids[0] and session_ids[0] not in self.known:
+            key = TaskKey("read a recording's name", (session_ids[0],))
+            self._bridge.spawn(key, self._read(session_ids[0]), Activity.READ, TaskLife.BROKEN_OFF)
+
+    async def _read(self, session_id: str) -> None:
+        # Not at the file's top: it is wanted once a row of a team is selected.
+        from gui.core.reports.team_fields import names_of
+
+        codes, session = self._codes, self._window.session_list.model.session(session_id)
+        names = None if session is None else await names_of(self._bridge.services.ledger, [session])
+        if names is None or session is None or codes is not self._codes:
+            return
+        self.known = dict([*self.known.items(), (session_id, names.shown(session))][-_MOST:])
+        self.named.emit()

@@ -1,0 +1,56 @@
+"""On the phone a recording has one name: what is said at one desk is found at the other."""
+
+from PySide6.QtCore import Qt
+
+from gui.core.foundation.enums import State
+from gui.core.team.team_memory import DeskName, TeamMemory, remember
+from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
+from gui.widgets.explain.session_page import SessionPage
+from tests.support.core.team_ledgers import desk_of
+from tests.support.widgets.colleague import Colleague
+from tests.support.widgets.window_driver import Staff
+
+
+def knows_the_desks(staff: Staff) -> None:
+    """What the panel keeps of the team for when the board is away."""
+    names = {desk_of(code).id: DeskName(code=code) for code in ("LI", "WA")}
+    remember(staff.panel.bridge.services.ledger.folder, TeamMemory(desks=names))
+
+
+def origin(staff: Staff) -> str:
+    return staff.error.header.origin.whole_text()
+
+
+async def test_a_colleagues_recording_is_called_as_it_is_called_at_their_desk(
+    wang: Staff, li: Colleague
+) -> None:
+    knows_the_desks(wang)
+    await wang.starts(990001, "alice")
+    await wang.until(lambda: origin(wang).startswith("session WA-1 · "), "one's own has its name, too")
+    # Li's first one is the second of Wang's list.
+    asked = await li.starts(990003, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    assert (asked.id, wang.session("carol").id) == ("1", "2")
+    wang.clicks_rows("carol")
+    await wang.until(lambda: origin(wang).startswith("session LI-1 · "), "it has Li's name")
+    wang.presses(Qt.Key.Key_Return)
+    assert (await wang.asked(SessionPage)).windowTitle() == "Session LI-1"
+
+
+async def test_what_is_handed_over_as_text_is_named_so_that_the_next_shift_finds_it(
+    wang: Staff, li: Colleague
+) -> None:
+    knows_the_desks(wang)
+    await wang.starts(990001, "alice")
+    await li.starts(990003, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    wang.panel.actions.hand_over.show()
+    dialog = await wang.asked(HandOverDialog)
+    await wang.until(lambda: "carol" in dialog.text.toPlainText(), "the text is there")
+    said = dialog.text.toPlainText()
+    assert said.count("· WA-1") == said.count("· LI-1") == 1
+    assert "#" not in said
+    dialog.reject()
+    await wang.settles()
