@@ -133,7 +133,11 @@ class OperatorController(QObject):
         self._dialog = None
         given = result == QDialog.DialogCode.Accepted
         waiting, self._waiting = self._waiting, []
+        not_sent, done = self.tr("Nothing was sent: no name was given."), self._window.done
         if not given and waiting:
-            self._window.say_done(self.tr("Nothing was sent: no name was given."))
+            self._window.say_done(not_sent)
+        elif given and done.whole_text() == not_sent:
+            # Now it goes: nobody must read any more that nothing was sent.
+            done.set_whole_text("")
         for act, dropped in waiting:
             (act if given else dropped)()

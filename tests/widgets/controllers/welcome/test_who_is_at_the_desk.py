@@ -84,6 +84,7 @@ async def test_who_gives_no_name_sends_nothing_and_can_start_once_more(
     await unnamed.asked(NameDialog)
     unnamed.presses(Qt.Key.Key_Return)
     await unnamed.sees("alice", State.RECORDING)
+    assert unnamed.window.done.whole_text() != "Nothing was sent: no name was given."
     assert unnamed.session("alice").operator == "wangli"
     await unnamed.settles()
 
