@@ -29,7 +29,6 @@ sys.exit(status)
 GROUPS = "batch doctor explain ledger profile report sessions simulator start_stop"
 SLOW = "asyncio concurrent email getpass http importlib.metadata shutil sqlite3 ssl subprocess tempfile"
 """Of Python's own: what takes a millisecond or more."""
-PYDANTIC = "annotated_types pydantic pydantic_core typing_extensions typing_inspection"
 HTTP = (
     "aiohappyeyeballs aiohttp aiosignal attr backports certifi frozenlist httpx httpx_aiohttp idna multidict"
     " propcache yarl"
@@ -67,13 +66,13 @@ COMMANDS = {
         # Whoever removes a profile is told of its sessions.
         "profile sessions",
         "catalogue foundation profiles protocol security",
-        PYDANTIC,
+        "",
         SLOW.replace("sqlite3 ", ""),
     ),
     "start --room 990001 --account alice --file-name x": Loads(
         "start_stop",
         f"{READING} connection network profiles recording reports traces",
-        f"{HTTP} {PYDANTIC} platformdirs",
+        f"{HTTP} platformdirs typing_extensions",
         SLOW,
     ),
 }
