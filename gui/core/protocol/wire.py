@@ -143,6 +143,10 @@ def _checked(
     return dict(given)
 
 
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+"""Made once: json.dumps makes one for each packet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packet:
     """One whole request as it is posted; its body holds ``req_0x5`` only."""
@@ -155,8 +159,7 @@ class Packet:
         head = {name: getattr(self.reqhead, name) for name in _OF_A_HEAD}
         record = {name: getattr(self.req_0x5, name) for name in _OF_A_RECORD}
         asked = {name: value for name, value in record.items() if value is not None}
-        whole = {"reqhead": head, "reqbody": {"req_0x5": asked}}
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        return _COMPACT.encode({"reqhead": head, "reqbody": {"req_0x5": asked}}).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
