@@ -29,10 +29,7 @@ sys.exit(status)
 GROUPS = "batch doctor explain ledger profile report sessions simulator start_stop"
 SLOW = "asyncio concurrent email getpass http importlib.metadata shutil sqlite3 ssl subprocess tempfile"
 """Of Python's own: what takes a millisecond or more."""
-HTTP = (
-    "aiohappyeyeballs aiohttp aiosignal attr backports certifi frozenlist httpx httpx_aiohttp idna multidict"
-    " propcache yarl"
-)
+HTTP = "aiohappyeyeballs aiohttp attr backports frozenlist httpx httpx_aiohttp idna multidict propcache yarl"
 READING = "catalogue foundation ledger presentation protocol security sessions"
 """The wings of a command that lists recordings."""
 
