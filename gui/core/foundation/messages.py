@@ -14,7 +14,6 @@ from gui.core.foundation.paths import RESOURCES
 LANGUAGES: Final = ("en", "zh_CN")
 _CHARACTERS: Final = re.compile(r"\{(\w+):characters\}")
 _SPACED: Final = re.compile(r"\{(\w+):spaced\}")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -69,13 +68,17 @@ class Messages:
         return self._texts["character.comma"].join(names)
 
 
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
 def _with_spaces(text: str, values: Mapping[str, object]) -> str:
     """The text with its ``spaced`` places plain, and a space where a value's ASCII end stands beside Han."""
 
     def place(found: re.Match[str]) -> str:
         value = str(values[found[1]])
-        before = " " if value[:1].isascii() and _HAN.match(text, found.start() - 1) else ""
-        after = " " if value[-1:].isascii() and _HAN.match(text, found.end()) else ""
+        before = " " if value[:1].isascii() and _is_han(text[found.start() - 1 : found.start()]) else ""
+        after = " " if value[-1:].isascii() and _is_han(text[found.end() : found.end() + 1]) else ""
         return f"{before}{{{found[1]}}}{after}"
 
     return _SPACED.sub(place, text)

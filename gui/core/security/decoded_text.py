@@ -37,11 +37,6 @@ for each letter of Unicode takes 60 ms of every start."""
 _HIGHEST: Final = 0x10FFFF
 
 
-def needs_decoding(text: str) -> bool:
-    """Whether anything in a text may stand for something else, or for nothing."""
-    return not text.isprintable() or not text.isascii() or any(mark in text for mark in "\\%&")
-
-
 def masked_where_decoded(text: str, secrets: Iterable[str], mask: str) -> str:
     """The text with a mask in place of whatever becomes one of the secrets when it is decoded."""
     secrets = tuple(secrets)
