@@ -93,6 +93,10 @@ def parts_of(package: str, names: Iterable[str]) -> set[str]:
     return {name.split(".")[2] for name in names if name.startswith(f"gui.{package}.")}
 
 
+MOST_OF_A_START = 450
+"""Modules of everybody's that a start may load: each takes a fifth of a millisecond at least."""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_loads_only_what_it_needs(command: str, panel: Panel, tmp_path: Path) -> None:
     may = COMMANDS[command]
@@ -109,4 +113,5 @@ def test_a_command_loads_only_what_it_needs(command: str, panel: Panel, tmp_path
     assert words(SLOW) & set(names) <= words(may.slow)
     of_a_team = {name for name in names if name.startswith("gui.") and "team" in name}
     assert of_a_team <= words(WHETHER_IN_A_TEAM if "start_stop" in may.group else "")
+    assert len(names) <= MOST_OF_A_START
     assert not [name for name in names if name.startswith(("gui.app", "gui.widgets", "gui.simulator"))]
