@@ -31,7 +31,6 @@ _OF_A_TEAM: Final = ("gui.core.team.", "gui.widgets.team.")
 """What is imported where there is a team, by whoever opens it: nobody else pays for it."""
 LATER: Final = (
     "_strptime",
-    "certifi",
     "charset_normalizer",
     "cryptography.hazmat.backends.openssl.backend",
     "cryptography.hazmat.bindings.openssl.binding",

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+# As in the product, in front of whatever else imports aiohttp: all tests of the network are held with what is
+# left of it.
+import gui.core.network.http_libraries  # noqa: F401  # isort: skip
 from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
 from gui.core.security import redaction
 from tests.support.network.certificate_files import CertificateFiles, make

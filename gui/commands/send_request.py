@@ -115,7 +115,7 @@ async def _send(
     result: OperationResult | None = None
     team: RequestClaims | None = None
     try:
-        async with open_services(context.data_dir, watch, operator=operator()) as services:
+        async with open_services(context.data_dir, watch, operator=operator(), brief=True) as services:
             watch.recorder, team = services.recorder, services.team
             if isinstance(request, StartRequest):
                 result = await services.recorder.start(profile, request)

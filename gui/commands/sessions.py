@@ -289,7 +289,8 @@ async def _decide(
     from gui.core.services import open_services
     from gui.core.sessions.settle import may_settle
 
-    async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
+    folder = context.usable_data_dir()
+    async with open_services(folder, Nobody(), operator=operator(), brief=True) as services:
         found = await session_id(context, services.ledger, arguments)
         session = await services.ledger.session(found)
         assert session is not None

@@ -97,6 +97,7 @@ async def open_services(
     board_changed: "Callable[[BoardState], None] | None" = None,
     contact_changed: "Callable[[TeamContact], None] | None" = None,
     fetches: bool = False,
+    brief: bool = False,
 ) -> AsyncIterator[Services]:
     """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
 
@@ -105,10 +106,11 @@ async def open_services(
     :param board_changed: hears whether the team's board is reached.
     :param contact_changed: hears who else of the team is there.
     :param fetches: whether rows of the team's other desks are fetched as they come; a window does.
+    :param brief: see :class:`Ledger`.
     :raises Problem: where the ledger can't be used.
     """
     async with AsyncExitStack() as stack:
-        ledger = Ledger(data_dir)
+        ledger = Ledger(data_dir, brief=brief)
         stack.push_async_callback(ledger.close)
         await ledger.open()
         profiles = Profiles(data_dir)

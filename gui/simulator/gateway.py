@@ -5,18 +5,22 @@ The order of the checks and their codes: PROTOCOL.md, "The simulator".
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Final
 
 from gui.core.foundation.enums import Operation, Source
-from gui.core.protocol.wire import RELAY_PATH, SUB_COMMAND, RecordRequest, RequestHead
+from gui.core.protocol.wire import (
+    HEAD_FIELDS,
+    RECORD_FIELDS,
+    RELAY_PATH,
+    SUB_COMMAND,
+    RecordRequest,
+    RequestHead,
+    WrongFields,
+)
 from gui.simulator import signature
 from gui.simulator.service import ServiceRequest, ServiceTarget
-
-M = TypeVar("M", bound=BaseModel)
 
 _OPERATION: Final = "uint32_oper"
 _NAME: Final = "string_file_name"
@@ -144,8 +148,11 @@ def _head(fields: Mapping[str, object], query: Mapping[str, str]) -> RequestHead
         return Refusal(60015, "body account invalid")
     if _integer(fields.get("uint32_sub_cmd")) != SUB_COMMAND:
         return Refusal(-2, "bad packet")
-    head = _strict(RequestHead, {"bytes_cookie_buff": "", **fields})
-    if isinstance(head, ValidationError) or head.uint32_sdk_appid != _number(query["sdkappid"]):
+    try:
+        head = RequestHead.of({"bytes_cookie_buff": "", **_known(fields, HEAD_FIELDS)})
+    except WrongFields:
+        return Refusal(-4, "head check failed")
+    if head.uint32_sdk_appid != _number(query["sdkappid"]):
         return Refusal(-4, "head check failed")
     return head
 
@@ -153,10 +160,12 @@ def _head(fields: Mapping[str, object], query: Mapping[str, str]) -> RequestHead
 def _record(fields: object) -> RecordRequest | Refusal:
     if not isinstance(fields, dict):
         return Refusal(30000001, "req_0x5 missing")
-    record = _strict(RecordRequest, fields)
-    wrong = {error["loc"][0] for error in record.errors()} if isinstance(record, ValidationError) else set()
-    # Fields that are not set are left out, never sent as null (PROTOCOL.md, "Packet").
-    wrong |= {name for name in RecordRequest.model_fields if name in fields and fields[name] is None}
+    record, wrong = None, frozenset[str]()
+    try:
+        # Fields that are not set are left out, never sent as null (PROTOCOL.md, "Packet").
+        record = RecordRequest.of(_known(fields, RECORD_FIELDS))
+    except WrongFields as err:
+        wrong = err.names
     if _OPERATION in wrong:
         return Refusal(*_FIELD_CODES[_OPERATION])
     if fields[_OPERATION] == Operation.START and not _text(fields.get(_NAME)).strip():
@@ -164,18 +173,14 @@ def _record(fields: object) -> RecordRequest | Refusal:
     for name, refusal in _FIELD_CODES.items():
         if name in wrong:
             return Refusal(*refusal)
-    if wrong or isinstance(record, ValidationError):
+    if record is None:
         return Refusal(30000000, "parse request failed")
     return record
 
 
-def _strict(model: type[M], fields: Mapping[str, object]) -> M | ValidationError:
-    """The known fields as a model, each of the very type that PROTOCOL.md, "Packet", names."""
-    known = {name: value for name, value in fields.items() if name in model.model_fields}
-    try:
-        return model.model_validate_json(json.dumps(known), strict=True)
-    except ValidationError as err:
-        return err
+def _known(fields: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    """The fields that PROTOCOL.md, "Packet", names."""
+    return {name: value for name, value in fields.items() if name in names}
 
 
 def _json(raw: bytes) -> object:

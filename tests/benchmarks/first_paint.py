@@ -28,7 +28,10 @@ with QEventLoop(app) as loop:
 """
 
 PANEL = """
-import os, sys, time
+import gc, os, sys, time
+# As the command does it: the window's own files first, and nothing collected until it is ready.
+gc.disable()
+import gui.app
 from gui.widgets.window import main_window
 class Window(main_window.MainWindow):
     def paintEvent(self, event):
@@ -36,7 +39,6 @@ class Window(main_window.MainWindow):
         print(time.monotonic_ns(), flush=True)
         os._exit(0)
 main_window.MainWindow = Window
-import gui.app
 gui.app.MainWindow = Window
 from gui.cli import main
 sys.argv = ["recording-panel", "--data-dir", sys.argv[1]]

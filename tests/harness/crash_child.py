@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, Protocol
 
+# Whole, in front of the panel's own files, which leave traces out.
 import aiohttp
 
 from gui import cli

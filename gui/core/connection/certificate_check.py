@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from pydantic_core import PydanticCustomError
-
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.wrong_value import WrongValue
 from gui.core.network.certificate_files import client_certificate, needs_passphrase
 from gui.core.network.tls_context import context_for
 from gui.core.profiles import field_rules as fields
@@ -51,7 +50,7 @@ def look_at(files: CertificateFiles) -> CertificateCheck:
         ca_file, cert, key = (
             fields.file(p, look=False) for p in (files.ca_file, files.client_cert, files.client_key)
         )
-    except PydanticCustomError:
+    except WrongValue:
         # It can be no path: the profile's own check tells that at its field.
         return CertificateCheck()
     if _is_there(ca_file):

@@ -133,7 +133,9 @@ def hidden_trouble(text: str, *, spelled: bool = False) -> tuple[str, dict[str, 
 
     :param spelled: as for :func:`invisible_characters`.
     """
-    if hidden := invisible_characters(text, spelled=spelled):
+    # Nearly every text is plain ASCII: no need to look at each character.
+    plain = text.isascii() and text.isprintable()
+    if not plain and (hidden := invisible_characters(text, spelled=spelled)):
         return "invisible", {"name": ", ".join(hidden)}
     if text != text.strip():
         return "outer_blank", {}

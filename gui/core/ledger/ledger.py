@@ -36,11 +36,13 @@ class Ledger:
 
     Methods raise Problem: ``ledger_locked`` where another program holds the file, else ``ledger``.
 
+    :param brief: it is closed after a few sessions: what is quicker with many of them need not be loaded.
     :ivar accounts: asked for where rows of other desks come: those have names of their own for profiles.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, brief: bool = False) -> None:
         self.folder = folder
+        self._brief = brief
         self.accounts: Callable[[], Accounts] = dict
         self._file = LedgerDatabase(folder)
         thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
@@ -52,7 +54,8 @@ class Ledger:
         await self._on_thread(self._open)
 
     def _open(self) -> None:
-        get_ready()
+        if not self._brief:
+            get_ready()
         self._file.open()
 
     async def close(self) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from yarl import URL
 
-from gui.core.network.http_libraries import AiohttpTransport, aiohttp, httpx
+from gui.core.network.http_libraries import AiohttpTransport, aiohttp, httpx, without
 
 TARGET: Final = "target"
 """httpx's own name for what stands in the request line in place of the URL's path."""
@@ -40,8 +40,10 @@ class RelayTransport(AiohttpTransport):
     """Sends with the session's headers; errors are those of aiohttp, whose texts may hold the URL."""
 
     def __init__(self, session: aiohttp.ClientSession, address: httpx.URL) -> None:
-        # The connector has a context of its own; this one only spares the transport loading another.
-        super().__init__(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), client=session)
+        # The connector has a context of its own; this one only spares the transport loading another, and
+        # certifi's authorities, which it imports all the same, are nobody's here.
+        with without("certifi"):
+            super().__init__(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), client=session)
         self._session = session
         self._origin = str(address.copy_with(raw_path=b"/")).removesuffix("/")
 

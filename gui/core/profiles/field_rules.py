@@ -2,18 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import SplitResult, urlsplit
-
-from pydantic import ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
 from gui.core.foundation.text_cleaning import comparable, invisible_characters, without_invisible
+from gui.core.foundation.wrong_value import WrongValue
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import DEFAULT_PORTS, ascii_host, is_loopback
 
@@ -24,11 +21,20 @@ PATH_LIMIT: Final = 4096
 _HOST_LIMIT: Final = 255
 
 
-def complaint(key: str, **params: str | int) -> PydanticCustomError:
-    """``complaint.profile.<key>``, for pydantic to carry."""
-    # pydantic takes no half characters, and what was typed may be part of the message.
+class FieldRule(Protocol):
+    """What a value has to be; it returns the value as the profile has it, and raises :class:`WrongValue`.
+
+    A profile that was saved by an earlier panel goes on with what is refused today.
+    """
+
+    def __call__(self, value: object, *, saved: bool = False) -> object: ...
+
+
+def complaint(key: str, **params: str | int) -> WrongValue:
+    """``complaint.profile.<key>``."""
+    # No output takes half characters, and what was typed may be part of the message.
     fit = {name: fit_to_store(value) if isinstance(value, str) else value for name, value in params.items()}
-    return PydanticCustomError(key, key, fit)
+    return WrongValue(key, fit)
 
 
 def _text(value: object) -> str:
@@ -36,33 +42,33 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def name(value: object, info: ValidationInfo) -> str:
+def name(value: object, *, saved: bool = False) -> str:
     """Visible characters, and not Practice's name, nor one that looks like it. A saved one goes on."""
     text = _text(value).strip()
     if not text:
         raise complaint("name_missing")
-    if len(text) > NAME_LIMIT or not _is_seen(text, info, spelled=True):
+    if len(text) > NAME_LIMIT or not _is_seen(text, saved=saved, spelled=True):
         raise complaint("name_unusable", maximum=NAME_LIMIT)
-    typed = text.casefold() if info.context else comparable(text)
+    typed = text.casefold() if saved else comparable(text)
     if typed == comparable(PRACTICE_NAME):
         raise complaint("name_reserved")
     return text
 
 
-def _is_seen(text: str, info: ValidationInfo, *, spelled: bool = False) -> bool:
+def _is_seen(text: str, *, saved: bool, spelled: bool = False) -> bool:
     """Whether nothing in it is hidden; letters that are newer than Python's tables are none of that."""
-    return not invisible_characters(text, spelled=spelled) or (bool(info.context) and text.isprintable())
+    return not invisible_characters(text, spelled=spelled) or (saved and text.isprintable())
 
 
-def url(value: object, info: ValidationInfo) -> str:
+def url(value: object, *, saved: bool = False) -> str:
     """Scheme, host and port; plain http for loopback only (PROTOCOL.md, "Transport").
 
     The host is the one that goes over the wire, so that nothing is judged by a look-alike of it. One that
-    can be none stays in a file as it is (context ``saved``): it must not take the other profiles with it.
+    can be none stays in a file as it is (``saved``): it must not take the other profiles with it.
     """
     # An input method writes full-width letters, colons and slashes.
     text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
-    if is_broken(str(value)) and not info.context:
+    if is_broken(str(value)) and not saved:
         # Left out, it would be another host's name.
         raise complaint("url_unusable", text=visible(str(value), 80))
     if not re.match(r"https?://", text, re.IGNORECASE):
@@ -85,7 +91,7 @@ def url(value: object, info: ValidationInfo) -> str:
     try:
         host = ascii_host(_zone_unescaped(named))
     except ValueError:
-        if not info.context:
+        if not saved:
             raise complaint("url_host", host=named[:80]) from None
         host = named
     if parts.path not in ("", "/") or parts.query or parts.fragment:
@@ -106,7 +112,7 @@ def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
     return f"{parts.scheme}://{bracketed}:{port}" if needed else f"{parts.scheme}://{bracketed}"
 
 
-def app_id(value: object) -> int:
+def app_id(value: object, *, saved: bool = False) -> int:  # noqa: ARG001 - as all rules
     """1 … 4294967295 (PROTOCOL.md, "Query")."""
     text = _text(value).strip()
     digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
@@ -115,20 +121,20 @@ def app_id(value: object) -> int:
     return int(digits)
 
 
-def identifier(value: object, info: ValidationInfo) -> str:
+def identifier(value: object, *, saved: bool = False) -> str:
     """An account name as it is, without outer blanks. A long one that was saved before goes on."""
     text = _text(value)
-    if not text.strip() or text != text.strip() or not _is_seen(text, info):
+    if not text.strip() or text != text.strip() or not _is_seen(text, saved=saved):
         raise complaint("identifier")
-    if len(text) > IDENTIFIER_LIMIT and not info.context:
+    if len(text) > IDENTIFIER_LIMIT and not saved:
         raise complaint("identifier_long", maximum=IDENTIFIER_LIMIT)
     return text
 
 
-def number(key: str, least: int, most: int) -> Callable[[object], int]:
+def number(key: str, least: int, most: int) -> FieldRule:
     """A whole number in a range; ``key`` is the complaint's."""
 
-    def checked(value: object) -> int:
+    def checked(value: object, *, saved: bool = False) -> int:  # noqa: ARG001 - as all rules
         text = _text(value).strip()
         if not (text.isascii() and text.isdigit()) or len(text) > 9 or not least <= int(text) <= most:
             raise complaint(key, least=least, most=most)
@@ -137,7 +143,7 @@ def number(key: str, least: int, most: int) -> Callable[[object], int]:
     return checked
 
 
-def colour(value: object) -> ProfileColour | None:
+def colour(value: object, *, saved: bool = False) -> ProfileColour | None:  # noqa: ARG001 - as all rules
     """One of the named colours, or none."""
     if value is None or value == "":
         return None
@@ -146,6 +152,15 @@ def colour(value: object) -> ProfileColour | None:
     except ValueError:
         choices = ", ".join(COLOURS_TO_CHOOSE)
         raise complaint("colour_unknown", text=_text(value)[:40], choices=choices) from None
+
+
+def kept_file(value: object, *, saved: bool = False) -> Path | None:  # noqa: ARG001 - as all rules
+    """A path as it stands in the file, or none: it is looked at where it is used."""
+    if value is None or isinstance(value, Path):
+        return value
+    if not isinstance(value, str) or is_broken(value):
+        raise complaint("file_unusable")
+    return Path(value)
 
 
 def file(value: object, *, look: bool) -> Path | None:

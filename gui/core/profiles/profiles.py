@@ -3,15 +3,13 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as fields_of
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import PydanticCustomError
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -20,6 +18,7 @@ from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_HOST, PRACTICE_NAM
 from gui.core.foundation.files import sync_folder
 from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.system import held
+from gui.core.foundation.wrong_value import WrongValue
 from gui.core.profiles import field_rules as fields
 from gui.core.profiles import profile_file
 from gui.core.profiles.colours import PRODUCTION_COLOUR, ProfileColour
@@ -65,8 +64,9 @@ class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-class Profile(BaseModel):
-    """One connection to a relay, without its credential.
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One connection to a relay, without its credential. :func:`new_profile` makes it of raw values.
 
     :param colour: what was chosen; :attr:`shown_colour` is what counts.
     :param rate_limit: requests a second, 0 … 1000; 0 is no limit. *Too often* lowers it for a while.
@@ -74,21 +74,17 @@ class Profile(BaseModel):
     :param overrun_hours: how old a recording may get before it needs attention, 1 … 720.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    name: Annotated[str, BeforeValidator(fields.name)]
-    url: Annotated[str, BeforeValidator(fields.url)]
-    sdk_app_id: Annotated[int, BeforeValidator(fields.app_id)]
-    identifier: Annotated[str, BeforeValidator(fields.identifier)]
+    name: str
+    url: str
+    sdk_app_id: int
+    identifier: str
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None
-    colour: Annotated[ProfileColour | None, BeforeValidator(fields.colour)] = None
-    rate_limit: Annotated[int, BeforeValidator(fields.number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
-    in_flight: Annotated[int, BeforeValidator(fields.number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
-    overrun_hours: Annotated[int, BeforeValidator(fields.number("overrun_hours", 1, OVERRUN_MAX))] = (
-        OVERRUN_HOURS
-    )
+    colour: ProfileColour | None = None
+    rate_limit: int = RATE_LIMIT
+    in_flight: int = IN_FLIGHT
+    overrun_hours: int = OVERRUN_HOURS
 
     @property
     def environment(self) -> Environment:
@@ -113,10 +109,24 @@ class Profile(BaseModel):
         return None if self.colour is PRODUCTION_COLOUR else self.colour
 
 
-PRACTICE: Final = Profile.model_construct(
+PRACTICE: Final = Profile(
     name=PRACTICE_NAME, url="http://127.0.0.1", sdk_app_id=1400000000, identifier="practice"
 )
 """The built-in profile: a simulator of the data folder's own; its port is known once it runs."""
+
+
+_RULES: Final[Mapping[str, fields.FieldRule]] = {
+    "name": fields.name,
+    "url": fields.url,
+    "sdk_app_id": fields.app_id,
+    "identifier": fields.identifier,
+    **dict.fromkeys(FILE_FIELDS, fields.kept_file),
+    "colour": fields.colour,
+    "rate_limit": fields.number("rate_limit", 0, LIMIT_MAX),
+    "in_flight": fields.number("in_flight", 0, LIMIT_MAX),
+    "overrun_hours": fields.number("overrun_hours", 1, OVERRUN_MAX),
+}
+"""By field, in the order of the profile's; what has none is unknown."""
 
 
 def new_profile(values: Mapping[str, object], *, look_for_files: bool = True) -> Profile:
@@ -130,22 +140,42 @@ def new_profile(values: Mapping[str, object], *, look_for_files: bool = True) ->
     for field in FILE_FIELDS:
         try:
             files[field] = fields.file(values.get(field), look=look_for_files)
-        except PydanticCustomError as err:
-            complaints.append(ProfileComplaint(field, err.type, err.context or {}))
+        except WrongValue as wrong:
+            complaints.append(ProfileComplaint(field, wrong.key, wrong.params))
     if files.get("client_key") and not values.get("client_cert"):
         complaints.append(ProfileComplaint("client_cert", "cert_missing", {}))
     try:
         others = {key: value for key, value in values.items() if key not in FILE_FIELDS}
-        profile = Profile.model_validate({**others, **files})
-    except ValidationError as err:
-        for error in err.errors(include_url=False):
-            key = error["type"] if error["type"] == error["msg"] else f"{error['loc'][0]}_missing"
-            complaints.append(ProfileComplaint(str(error["loc"][0]), key, error.get("ctx", {})))
-        raise InvalidProfile(complaints) from err
+        profile = _checked({**others, **files})
+    except InvalidProfile as err:
+        raise InvalidProfile((*complaints, *err.complaints)) from err
     complaints += _colour_complaints(profile)
     if complaints:
         raise InvalidProfile(complaints)
     return profile
+
+
+def _checked(values: Mapping[str, object], *, saved: bool = False) -> Profile:
+    """A profile of the values that it knows.
+
+    :param saved: the values are of a file that a panel wrote.
+    :raises InvalidProfile: with one complaint for each field that is wrong or missing.
+    """
+    found: dict[str, Any] = {}
+    complaints: list[ProfileComplaint] = []
+    for field in fields_of(Profile):
+        name = field.name
+        if name not in values:
+            if field.default is MISSING:
+                complaints.append(ProfileComplaint(name, f"{name}_missing", {}))
+            continue
+        try:
+            found[name] = _RULES[name](values[name], saved=saved)
+        except WrongValue as wrong:
+            complaints.append(ProfileComplaint(name, wrong.key, wrong.params))
+    if complaints:
+        raise InvalidProfile(complaints)
+    return Profile(**found)
 
 
 def _colour_complaints(profile: Profile) -> list[ProfileComplaint]:
@@ -291,7 +321,7 @@ class Profiles:
             with held(self.path.with_suffix(".lock")):
                 self.load()
                 changed = change(self._profiles)
-                entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
+                entries = [{**self._unknown.get(name, {}), **entry_of(changed[name])} for name in changed]
                 profile_file.write(self.path, entries, self._beside)
         except UnusableFile as err:
             raise _unusable(err, self.path) from err
@@ -310,8 +340,16 @@ def _free(path: Path) -> Path:
     return free
 
 
-def _entry(profile: Profile) -> dict[str, object]:
-    return profile.model_dump(mode="json", exclude_none=True)
+def entry_of(profile: Profile) -> dict[str, object]:
+    """A profile as a file has it; what is not set is left out."""
+    values = {name: getattr(profile, name) for name in _RULES}
+    plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def unknown_fields(entry: Mapping[str, object]) -> dict[str, object]:
+    """What of an entry no profile of this panel has."""
+    return {name: value for name, value in entry.items() if name not in _RULES}
 
 
 def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
@@ -319,7 +357,9 @@ def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
     entries = whole["profiles"]
     assert isinstance(entries, list)
     for values in entries:
-        profile = Profile.model_validate(values, context={"saved": True})
+        if not isinstance(values, dict):
+            raise InvalidProfile([])
+        profile = _checked(values, saved=True)
         if profile.name in found:
             # The next change would write only one of them.
             raise UnusableFile("twice", name=profile.name)
@@ -331,10 +371,7 @@ def _unknown_fields(whole: Mapping[str, object]) -> dict[str, dict[str, object]]
     """What a newer panel wrote beside each profile's fields: kept as it is."""
     entries = whole.get("profiles", [])
     assert isinstance(entries, list)
-    return {
-        str(entry["name"]).strip(): {k: v for k, v in entry.items() if k not in Profile.model_fields}
-        for entry in entries
-    }
+    return {str(entry["name"]).strip(): unknown_fields(entry) for entry in entries}
 
 
 def _unusable(err: OSError | ValueError, path: Path) -> Problem:
@@ -344,8 +381,8 @@ def _unusable(err: OSError | ValueError, path: Path) -> Problem:
     detail = Detail("profile_file.unread", where=str(path))
     if isinstance(err, UnusableFile):
         detail = Detail(f"profile_file.{err.key}", err.params, str(path))
-    elif isinstance(err, ValidationError):
-        field = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
+    elif isinstance(err, InvalidProfile):
+        field = err.complaints[0].field if err.complaints else ""
         key = "profile_file.wrong_field" if field else "profile_file.wrong"
         detail = Detail(key, {"field": field}, str(path))
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=detail)

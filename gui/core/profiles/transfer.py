@@ -19,7 +19,15 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import comparable
 from gui.core.profiles import profile_file
 from gui.core.profiles.field_rules import NAME_LIMIT
-from gui.core.profiles.profiles import FILE_FIELDS, InvalidProfile, Profile, Profiles, new_profile
+from gui.core.profiles.profiles import (
+    FILE_FIELDS,
+    InvalidProfile,
+    Profile,
+    Profiles,
+    entry_of,
+    new_profile,
+    unknown_fields,
+)
 from gui.core.security.redaction import first_leak
 
 _KIND: Final = "recording-panel profiles"
@@ -84,7 +92,7 @@ def export_profiles(
     :param own_folder: the data folder: nothing in it is written over.
     :raises Problem: ``file`` where it can't be written, ``secret_in_profile`` where a secret would be in it.
     """
-    entries = [profile.model_dump(mode="json", exclude_none=True) for profile in profiles]
+    entries = [entry_of(profile) for profile in profiles]
     text = json.dumps(entries, ensure_ascii=False).encode("utf-8", "surrogateescape")
     if first_leak({path.name: text}, secrets) is not None:
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.SECRET_IN_PROFILE, message=path.name)
@@ -182,7 +190,7 @@ def _placed(
             continue
         name = _free_name(profile.name, taken)
         taken.add(comparable(name))
-        now[name] = profile.model_copy(update={"name": name})
+        now[name] = replace(profile, name=name)
         renamed = name != profile.name
         params = {"old": profile.name} if renamed else {}
         notes.append(ImportNote(Fate.RENAMED if renamed else Fate.ADDED, name, params))
@@ -204,8 +212,7 @@ def _looked_at(name: str, profile: Profile, entry: Mapping[str, object]) -> list
         path: Path | None = getattr(profile, key)
         if path is not None and not _is_there(path):
             notes.append(ImportNote(Fate.FILE_MISSING, name, {"field": key, "path": str(path)}))
-    unknown = [key for key in entry if key not in Profile.model_fields]
-    notes += [ImportNote(Fate.IGNORED, name, {"field": key}) for key in unknown]
+    notes += [ImportNote(Fate.IGNORED, name, {"field": key}) for key in unknown_fields(entry)]
     return notes
 
 

@@ -3,13 +3,10 @@
 Every complaint has a stable key; its text stands in ``resources/messages.*.json`` as ``complaint.<key>``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Final
-
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass as checked_dataclass
-from pydantic_core import PydanticCustomError
+from enum import IntEnum
+from typing import Final, TypeVar
 
 from gui.core.foundation.enums import (
     FILE_NAME_WARN_LENGTH,
@@ -22,9 +19,11 @@ from gui.core.foundation.enums import (
     Source,
 )
 from gui.core.foundation.text_cleaning import hidden_trouble, plain_digits
-from gui.core.protocol.start_options import NOT_OF_STOP, OF_STOP, START_OPTIONS, StartOptions
-from gui.core.protocol.wire import Nonces, Packet, RecordRequest, RequestBody, RequestHead
+from gui.core.foundation.wrong_value import WrongValue
+from gui.core.protocol.start_options import NOT_OF_STOP, OF_STOP, ON_OFF, START_OPTIONS, StartOptions
+from gui.core.protocol.wire import Nonces, Packet, RecordRequest, RequestHead
 
+R = TypeVar("R")
 ACCOUNT_SEPARATORS: Final = frozenset(",;、，；|")
 
 
@@ -52,22 +51,20 @@ class InvalidRequest(ValueError):  # noqa: N818 - reads as what it is
 def _visible(text: str, *, spelled: bool = False) -> None:
     if trouble := hidden_trouble(text, spelled=spelled):
         key, values = trouble
-        raise PydanticCustomError(key, key, values)
+        raise WrongValue(key, values)
 
 
 def _uint32(value: object) -> int:
     text = value if isinstance(value, str) else "" if value is None else str(value)
     if not text.strip():
-        raise PydanticCustomError("number_missing", "number_missing", {})
+        raise WrongValue("number_missing", {})
     _visible(text)
     digits = plain_digits(text)
     if not (digits.isascii() and digits.isdigit()):
-        raise PydanticCustomError("not_a_number", "not_a_number", {"text": text[:40]})
+        raise WrongValue("not_a_number", {"text": text[:40]})
     digits = digits.lstrip("0") or "0"
     if len(digits) > 10 or int(digits) > UINT32_MAX:
-        raise PydanticCustomError(
-            "number_too_large", "number_too_large", {"text": text[:40], "maximum": UINT32_MAX}
-        )
+        raise WrongValue("number_too_large", {"text": text[:40], "maximum": UINT32_MAX})
     return int(digits)
 
 
@@ -77,16 +74,16 @@ def _optional_uint32(value: object) -> int | None:
 
 def _account(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("account_missing", "account_missing", {})
+        raise WrongValue("account_missing", {})
     _visible(value)
     if any(c in ACCOUNT_SEPARATORS or c.isspace() for c in value):
-        raise PydanticCustomError("two_accounts", "two_accounts", {"text": value[:80]})
+        raise WrongValue("two_accounts", {"text": value[:80]})
     return value
 
 
 def _file_name(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("file_name_missing", "file_name_missing", {})
+        raise WrongValue("file_name_missing", {})
     _visible(value, spelled=True)
     return value
 
@@ -95,32 +92,59 @@ def _tags(value: object) -> tuple[str, ...]:
     tags = tuple(value) if isinstance(value, list | tuple) else (value,)
     for number, tag in enumerate(tags, start=1):
         if not isinstance(tag, str) or not tag.strip():
-            raise PydanticCustomError("tag_empty", "tag_empty", {"number": number})
+            raise WrongValue("tag_empty", {"number": number})
         _visible(tag, spelled=True)
     return tags
 
 
-RoomNumber = Annotated[int, BeforeValidator(_uint32)]
-AccountName = Annotated[str, BeforeValidator(_account)]
+def _on_off(value: object) -> bool:
+    if not isinstance(value, int) or value not in (0, 1):
+        raise WrongValue("not_a_choice", {})
+    return bool(value)
 
 
-_STRICT: Final = ConfigDict(extra="forbid")
+def _one_of(kind: type[IntEnum]) -> Callable[[object], IntEnum]:
+    def check(value: object) -> IntEnum:
+        try:
+            # Its number may be typed.
+            number = int(value) if isinstance(value, str) else value
+            if isinstance(number, int):
+                return kind(number)
+        except ValueError:
+            pass
+        raise WrongValue("not_a_choice", {})
+
+    return check
 
 
-@checked_dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
+    Field.ROOM: _uint32,
+    Field.ACCOUNT: _account,
+    Field.SOURCE: _one_of(Source),
+    Field.FILE_NAME: _file_name,
+    Field.TAGS: _tags,
+    Field.CLASS_ID: _optional_uint32,
+    Field.SDK_TYPE: _one_of(SdkType),
+    **dict.fromkeys(ON_OFF, _on_off),
+}
+"""What makes the value of a request out of what was typed; it raises :class:`WrongValue`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartRequest(StartOptions):
     """A start as staff ask for it: whom to record, and the options, checked.
 
     Options that are not set are left out of the packet (PROTOCOL.md, "Packet").
     """
 
-    room: RoomNumber
-    account: AccountName
+    room: int
+    account: str
     source: Source = Source.CAMERA
-    # Options that need more than their type; those that are on or off, or a choice, need nothing here.
-    file_name: Annotated[str, BeforeValidator(_file_name)]
-    tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
-    class_id: Annotated[int | None, BeforeValidator(_optional_uint32)] = None
+    # Of the options, the one that a start can't be without.
+    file_name: str
+
+    def __post_init__(self) -> None:
+        _check(self, _NAMES_OF_START)
 
     @property
     def options(self) -> StartOptions:
@@ -137,14 +161,17 @@ class StartRequest(StartOptions):
         return warnings_of(self)
 
 
-@checked_dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopRequest:
     """A stop: operation, SDK type and source only; name, tags, category and flags stay empty."""
 
-    room: RoomNumber
-    account: AccountName
+    room: int
+    account: str
     source: Source = Source.CAMERA
     sdk_type: SdkType = SdkType.NORMAL
+
+    def __post_init__(self) -> None:
+        _check(self, _NAMES_OF_STOP)
 
     def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
         """The packet that ends this recording."""
@@ -153,8 +180,8 @@ class StopRequest:
         return _packet(self, Operation.STOP, asked, sdk_app_id, nonces)
 
 
-_START: Final = TypeAdapter(StartRequest)
-_STOP: Final = TypeAdapter(StopRequest)
+_NAMES_OF_START: Final = tuple(field.name for field in fields(StartRequest))
+_NAMES_OF_STOP: Final = tuple(field.name for field in fields(StopRequest))
 
 
 def start_request(values: Mapping[str, object]) -> StartRequest:
@@ -162,10 +189,7 @@ def start_request(values: Mapping[str, object]) -> StartRequest:
 
     :raises InvalidRequest: with one complaint for each field that is wrong.
     """
-    try:
-        return _START.validate_python(dict(values))
-    except ValidationError as err:
-        raise InvalidRequest(_complaints(err)) from err
+    return _made(StartRequest, _NAMES_OF_START, values)
 
 
 def stop_request(values: Mapping[str, object]) -> StopRequest:
@@ -173,29 +197,22 @@ def stop_request(values: Mapping[str, object]) -> StopRequest:
 
     :raises InvalidRequest: with one complaint for each field that is wrong.
     """
-    try:
-        return _STOP.validate_python(dict(values))
-    except ValidationError as err:
-        raise InvalidRequest(_complaints(err)) from err
+    return _made(StopRequest, _NAMES_OF_STOP, values)
 
 
 def start_of(options: StartOptions, *, room: int, account: str, source: Source) -> StartRequest:
     """A checked start with the options of an earlier one.
 
-    :raises ValidationError: where one of them is none that a start may have.
+    :raises InvalidRequest: where one of them is none that a start may have.
     """
     values = {option.name.value: option.value(options) for option in START_OPTIONS}
-    return _START.validate_python({**values, "room": room, "account": account, "source": source})
+    return start_request({**values, "room": room, "account": account, "source": source})
 
 
 def plain_values(request: StartRequest | StopRequest) -> dict[str, object]:
     """All values of a request by their names, as JSON has them."""
-    values: dict[str, object]
-    if isinstance(request, StartRequest):
-        values = _START.dump_python(request, mode="json")
-    else:
-        values = _STOP.dump_python(request, mode="json")
-    return values
+    values = {field.name: getattr(request, field.name) for field in fields(request)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def warnings_of(options: StartOptions) -> tuple[Complaint, ...]:
@@ -217,18 +234,16 @@ def _packet(
     sdk_app_id: int,
     nonces: Nonces,
 ) -> Packet:
-    head = RequestHead(
-        uint32_seq=nonces.seq,
-        uint32_auth_key=request.room,
-        uint32_sdk_appid=sdk_app_id,
-        rpt_to_Account=[request.account],
-        bytes_cookie_buff=nonces.cookie,
-    )
+    head = {
+        "uint32_seq": nonces.seq,
+        "uint32_auth_key": request.room,
+        "uint32_sdk_appid": sdk_app_id,
+        "rpt_to_Account": [request.account],
+        "bytes_cookie_buff": nonces.cookie,
+    }
     chosen = {name: value for name, value in asked.items() if value is not None}
-    record = RecordRequest.model_validate(
-        {"uint32_oper": operation, "uint32_record_data_type": request.source, **chosen}
-    )
-    return Packet(reqhead=head, reqbody=RequestBody(req_0x5=record))
+    record = {"uint32_oper": operation, "uint32_record_data_type": request.source, **chosen}
+    return Packet(RequestHead.of(head), RecordRequest.of(record))
 
 
 _MISSING: Final = {
@@ -240,11 +255,39 @@ _ORDER: Final = (Field.ROOM, Field.ACCOUNT, Field.SOURCE, *(one.name for one in 
 """Of complaints: that of the command's options."""
 
 
-def _complaints(err: ValidationError) -> list[Complaint]:
-    found = []
-    for error in err.errors(include_url=False):
-        field = Field(str(error["loc"][0]))
-        params = error.get("ctx", {})
-        key = error["type"] if error["type"] == error["msg"] else _MISSING.get(field, "not_a_choice")
-        found.append(Complaint(field, key, params))
-    return sorted(found, key=lambda complaint: _ORDER.index(complaint.field))
+def _made(kind: Callable[..., R], names: Collection[str], values: Mapping[str, object]) -> R:
+    unusual = [*(name for name in _MISSING if name in names and name not in values), *values.keys() - names]
+    if not unusual:
+        return kind(**values)
+    complaints = [Complaint(Field(name), _MISSING.get(Field(name), "not_a_choice"), {}) for name in unusual]
+    _, wrong = _checked({name: value for name, value in values.items() if name in names})
+    raise _refusal((*complaints, *wrong))
+
+
+def _check(request: StartRequest | StopRequest, names: Iterable[str]) -> None:
+    """Put the checked values in the place of those that were typed.
+
+    :raises InvalidRequest: with one complaint for each field that is wrong.
+    """
+    typed = {name: getattr(request, name) for name in names}
+    checked, complaints = _checked(typed)
+    if complaints:
+        raise _refusal(complaints)
+    for name, value in checked.items():
+        if value is not typed[name]:
+            object.__setattr__(request, name, value)
+
+
+def _checked(typed: Mapping[str, object]) -> tuple[dict[str, object], list[Complaint]]:
+    checked: dict[str, object] = {}
+    complaints: list[Complaint] = []
+    for name, value in typed.items():
+        try:
+            checked[name] = _CHECKS[name](value)
+        except WrongValue as wrong:
+            complaints.append(Complaint(Field(name), wrong.key, wrong.params))
+    return checked, complaints
+
+
+def _refusal(complaints: Iterable[Complaint]) -> InvalidRequest:
+    return InvalidRequest(sorted(complaints, key=lambda complaint: _ORDER.index(complaint.field)))

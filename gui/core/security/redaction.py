@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 from urllib.parse import quote, quote_plus
 
-from gui.core.security.decoded_text import masked_where_decoded, needs_decoding
-
 SHORTEST: Final = 6
 """A shorter text is found by chance in any file: it is no secret that could be looked for, or masked."""
 _NESTED: Final = 3
@@ -60,6 +58,11 @@ def _base64_forms(raw: bytes) -> Iterable[bytes]:
         yield text.replace(b"+", b"-").replace(b"/", b"_")
 
 
+def _needs_decoding(text: str) -> bool:
+    """Whether anything in a text may stand for something else, or for nothing."""
+    return not text.isprintable() or not text.isascii() or any(mark in text for mark in "\\%&")
+
+
 MASK: Final = "•••"
 _IN_QUERY: Final = re.compile(r"(usersig=)(?!\$USERSIG&)[^&\s\"']+", re.IGNORECASE)
 
@@ -91,7 +94,10 @@ class SecretRegistry:
         """The text without any registered secret, also where one is escaped or has hidden letters in it."""
         for secret in self._masks:
             text = text.replace(secret, MASK)
-        if self._masks and needs_decoding(text):
+        if self._masks and _needs_decoding(text):
+            # Not at the file's top: few texts need it, and its patterns take a millisecond of every start.
+            from gui.core.security.decoded_text import masked_where_decoded
+
             text = masked_where_decoded(text, self._masks, MASK)
         # The look in any case takes long; most texts have nothing that it could find.
         return _IN_QUERY.sub(rf"\1{MASK}", text) if "=" in text else text

@@ -44,7 +44,7 @@ class RelayField(NoWheelCombo):
         if not url:
             return ""
         try:
-            return Profile.model_construct(name="", url=url, sdk_app_id=1, identifier="").environment.value
+            return Profile(name="", url=url, sdk_app_id=1, identifier="").environment.value
         except ValueError:
             return ""
 

@@ -34,7 +34,7 @@ def place_of_session(bridge: Bridge, session: Session) -> Place:
         return place
     url = f"https://{session.target.host}"
     try:
-        lost = Profile.model_construct(name=session.profile, url=url, sdk_app_id=1, identifier="")
+        lost = Profile(name=session.profile, url=url, sdk_app_id=1, identifier="")
         return Place(lost.environment.value, session.profile, place.colour)
     except ValueError:
         return place

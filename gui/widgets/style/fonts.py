@@ -1,5 +1,7 @@
 """The fonts of the window: the system's own, a Chinese one behind it, digits of one width, and four sizes."""
 
+import sys
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
@@ -47,7 +49,7 @@ def apply_font(app: QApplication) -> None:
         families = [*_BETTER, *families]
     font = QFont(system)
     # What is not there is left out: Qt would look for another name of it.
-    font.setFamilies([name for name in families if QFontDatabase.hasFamily(name)] or [family])
+    font.setFamilies(_there(families) or [family])
     font.setPointSizeF(max(system.pointSizeF(), _LEAST_POINTS))
     font.setFeature(QFont.Tag(_TABULAR), 1)
     # Other shapes by what stands beside them: a third of the time that a text takes.
@@ -56,6 +58,13 @@ def apply_font(app: QApplication) -> None:
     heads = QFont(font)
     heads.setWeight(QFont.Weight.Medium)
     app.setFont(heads, "QHeaderView")  # type: ignore[arg-type]  # the stubs ask for bytes
+
+
+def _there(families: Sequence[str]) -> list[str]:
+    """Those of the families that this computer has."""
+    # On Linux the list has them all, and for each other name fontconfig would look for what may be meant.
+    listed = frozenset(QFontDatabase.families() if sys.platform.startswith("linux") else families)
+    return [name for name in families if name in listed and QFontDatabase.hasFamily(name)]
 
 
 def font_of(kind: Type, base: QFont | None = None) -> QFont:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
-from gui.core.foundation.window_libraries import missing_libraries
 from gui.widgets.runtime.input_method import input_method_variables
 
 _SCREENS: Final = ("", "xcb", "wayland", "wayland-egl")
@@ -95,6 +94,9 @@ def no_window_text(messages: Messages, variables: Mapping[str, str], reported: S
     if platform.startswith("wayland") or any("display" in text for text in reported):
         shown = ", ".join(f"{name}={visible(variables[name], _REASON_LIMIT)}" for name in screens)
         return messages.text("cli.no_window.screen", screen=shown, reason=reason)
+    # Not at the file's top: only a window that can't open needs it.
+    from gui.core.foundation.window_libraries import missing_libraries
+
     # Qt names one of them at the most.
     missing = missing_libraries(reason, messages, screen=not platform.startswith("wayland"))
     return messages.text("cli.no_window.qt", reason=missing or reason)

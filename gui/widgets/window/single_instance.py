@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, Self
 from PySide6.QtCore import QObject
 
 from gui.core.foundation.system import FileLock
-from gui.widgets.window import socket_place
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
+
+    from gui.widgets.window.socket_place import OpenSocket
 
 PATIENCE_S: Final = 15.0
 """How long a second start waits for a first one that is just opening, or just closing."""
@@ -40,7 +41,7 @@ class SingleInstance(QObject):
         self._folder = folder
         self._lock = lock
         self._server: QLocalServer | None = None
-        self._socket: socket_place.OpenSocket | None = None
+        self._socket: OpenSocket | None = None
         self._show: Callable[[], bool] = lambda: False
 
     @classmethod
@@ -71,8 +72,10 @@ class SingleInstance(QObject):
         """Make the place to which later starts come; blocks for a moment: call it off the window's thread."""
         if self._lock is None:
             return
+        from gui.widgets.window.socket_place import open_socket
+
         try:
-            self._socket = socket_place.open_socket(self._folder)
+            self._socket = open_socket(self._folder)
         except OSError as err:
             log.warning("a second start can't raise this window: %s", err)
 
@@ -123,7 +126,9 @@ def _raise_first(folder: Path) -> bool:
     """Ask the window that has the folder to show itself; False where it does not answer."""
     from PySide6.QtNetwork import QLocalSocket
 
-    path = socket_place.announced(folder)
+    from gui.widgets.window.socket_place import announced
+
+    path = announced(folder)
     if path is None:
         return False
     socket = QLocalSocket()

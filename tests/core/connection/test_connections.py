@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ async def test_a_client_is_kept_until_its_profile_changes_and_a_request_on_the_o
         assert await connections.client("Main") is first
         sending = asyncio.create_task(send(first))
         await arrived.wait()
-        known.add(new_profile({**known.get("Main").model_dump(), "identifier": "other"}))
+        known.add(new_profile({**asdict(known.get("Main")), "identifier": "other"}))
         second = await connections.client("Main")
         assert second is not first
         assert await sending == Accepted()

@@ -4,11 +4,13 @@ import ast
 import os
 import subprocess
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from gui.core.foundation.own_program import (
+    PROGRAM,
     START_FOLDER,
     own_version,
     program_file,
@@ -104,5 +106,6 @@ def test_after_an_upgrade_the_running_program_still_tells_its_own_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     running = own_version()
-    monkeypatch.setattr("importlib.metadata.distribution", lambda _name: None)
+    assert running == version(PROGRAM)
+    monkeypatch.setattr("sys.path", [])
     assert own_version() == running

@@ -13,7 +13,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, SdkType, Source, State
 from gui.core.foundation.system import BootMoment
-from gui.core.ledger.session_json import json_of, session_in, session_in_plain_text
+from gui.core.ledger.session_json import get_ready, json_of, plain_json_of, session_in, session_in_plain_text
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target, Witness
@@ -108,7 +108,20 @@ def told(session: Session | None) -> str:
     return repr(session).replace("TzInfo(0)", "datetime.timezone.utc")
 
 
-OF_A_TEAM: Final = ("desk", "apart", "newer", "unreached", "companion", "taken_by", "offer", "started_by")
+# From here on pydantic reads and writes; what does without is held against it.
+get_ready()
+
+OF_A_TEAM: Final = (
+    "desk",
+    "apart",
+    "newer",
+    "unreached",
+    "companion",
+    "taken_by",
+    "offer",
+    "started_by",
+    "came_at",
+)
 ALONE: Final = replace(FULL, **{name: getattr(BARE, name) for name in OF_A_TEAM})
 """Of a desk without a team."""
 
@@ -126,9 +139,22 @@ def test_what_a_team_says_of_a_session_is_written_and_nothing_of_one_without_it(
 
 
 def test_a_row_of_the_team_needs_no_pydantic_either() -> None:
-    quick = "read = session_in_plain_text(sys.argv[1]); print(read is not None, 'pydantic' in sys.modules)"
-    script = f"import sys\nfrom gui.core.ledger.session_json import session_in_plain_text\n{quick}"
+    quick = "read = session_in(sys.argv[1]); print(json_of(read) == sys.argv[1], 'pydantic' in sys.modules)"
+    script = f"import sys\nfrom gui.core.ledger.session_json import json_of, session_in\n{quick}"
     assert output_of(script, json_of(FULL)) == "True False"
+
+
+@pytest.mark.parametrize("session", [FULL, BARE, ALONE, replace(FULL, note='\t\u0007 "\\ \x7f \u2028 李')])
+def test_a_brief_command_writes_the_same_row_to_the_last_byte(session: Session) -> None:
+    for at in (NOON, NOON.replace(microsecond=7), NOON.replace(microsecond=0)):
+        one = replace(session, asked_at=at, accepted_at=at, lasted_s=0.1 + 0.2)
+        assert plain_json_of(one) == json_of(one)
+
+
+def test_half_a_character_is_refused_with_or_without_pydantic() -> None:
+    for write in (json_of, plain_json_of):
+        with pytest.raises(ValueError, match="surrogate"):
+            write(replace(BARE, note="\ud800"))
 
 
 def test_a_value_of_another_kind_is_taken_or_refused_as_ever() -> None:

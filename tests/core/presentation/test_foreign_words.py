@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -119,7 +120,7 @@ def entries(session: Session, values: Values) -> list[LedgerRow]:
 
 def profile(values: Values) -> Profile:
     """As if nothing had checked it."""
-    return GOOD_PROFILE.model_copy(update={"name": values["profile"], "identifier": values["identifier"]})
+    return replace(GOOD_PROFILE, name=values["profile"], identifier=values["identifier"])
 
 
 # The texts, each by a name; every value in them is written out where it hides or steers.

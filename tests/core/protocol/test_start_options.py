@@ -30,7 +30,7 @@ from gui.core.protocol.start_options import (
     StartOption,
     StartOptions,
 )
-from gui.core.protocol.wire import Nonces, RecordRequest
+from gui.core.protocol.wire import RECORD_FIELDS, Nonces
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.session_export import COLUMNS
 from gui.core.reports.text_formats import field_cell
@@ -97,7 +97,7 @@ def test_an_option_has_its_words_in_every_language(option: StartOption) -> None:
 def test_a_request_takes_an_option_and_the_packet_carries_it(option: StartOption) -> None:
     request = start_request({**WHOM, "file_name": NAME, option.name.value: value_of(option)})
     assert option.value(request.options) == value_of(option)
-    assert option.wire in RecordRequest.model_fields
+    assert option.wire in RECORD_FIELDS
     assert packet_of(with_only(option))[option.wire] == option.for_packet(with_only(option)) is not None
 
 

@@ -198,7 +198,7 @@ async def test_what_the_check_of_the_connection_found_is_told_with_its_problem(
     monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY")
     output = tmp_path / "report.zip"
     real = services.profiles.get("Practice")
-    monkeypatch.setattr(services.profiles, "get", lambda _name: real.model_copy(update={"name": "Main"}))
+    monkeypatch.setattr(services.profiles, "get", lambda _name: replace(real, name="Main"))
     await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     with zipfile.ZipFile(output) as archive:
         checks = {found["check"]: found for found in json.loads(archive.read("preflight.json"))}

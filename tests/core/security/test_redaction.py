@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from gui.core.foundation.plain_text import hides
 from gui.core.security.redaction import MASK, RedactingFormatter, RedactingHandler, masked, register
+from tests.support.scripts import output_of
 
 SECRET = "5bd2850f/ff3e+cb*11"
 
@@ -20,6 +22,29 @@ def test_a_known_secret_is_masked_wherever_it_stands(text: str) -> None:
     assert masked(f"before {text} after") != f"before {MASK} after"
     register(SECRET)
     assert masked(f"before {text} after") == f"before {MASK} after"
+
+
+def test_a_known_secret_is_masked_with_any_letter_in_it_that_nobody_sees() -> None:
+    register(SECRET)
+    letters = [letter for letter in map(chr, range(0x10000)) if hides(letter)]
+    assert len(letters) > 2000
+    shown = [letter for letter in letters if MASK not in masked(f"{SECRET[:5]}{letter}{SECRET[5:]}")]
+    assert shown == []
+
+
+def test_a_line_is_looked_through_without_a_look_at_each_letter_of_unicode() -> None:
+    script = f"""
+        import sys
+        from gui.core.security import decoded_text
+        from gui.core.security.redaction import masked, register
+        register({SECRET!r})
+        calls = []
+        sys.setprofile(lambda _frame, event, _value: calls.append(event))
+        masked("start\\tbegan")
+        sys.setprofile(None)
+        print(len(calls))
+    """
+    assert int(output_of(script)) < 200
 
 
 def test_a_longer_secret_goes_before_one_that_is_a_part_of_it() -> None:

@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+# Whole, in front of the panel's own files, which leave traces out.
+import aiohttp  # noqa: F401
+
 from gui.core import services
 from gui.core.foundation.enums import State
 from gui.core.ledger import foreign_rows
