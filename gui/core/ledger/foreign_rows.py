@@ -262,7 +262,7 @@ def _as_here(row: TravellingRow, texts: RowParts, taken: _Taken, local: int, num
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
-    came_at = row.came if is_late(texts.at, row.came) else None
+    came_at = row.came if is_late(texts.at, row.came, row.invited) else None
     said_here(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
     if came_at is not session.came_at:
         said_here(session, came_at=came_at)

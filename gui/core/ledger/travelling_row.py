@@ -40,6 +40,7 @@ class TravellingRow:
     :param ahead_s: how many seconds the clock of its desk is ahead of this one's, as it came here; it does
         not travel.
     :param came: when the board got it, by this computer's clock; None where it came otherwise.
+    :param invited: when its desk was invited, likewise: what it wrote before that is its past.
     """
 
     id: RowId
@@ -55,3 +56,4 @@ class TravellingRow:
     body: str
     ahead_s: float = field(default=0.0, compare=False)
     came: datetime | None = field(default=None, compare=False)
+    invited: datetime | None = field(default=None, compare=False)

@@ -15,15 +15,17 @@ TOLD_FOR: Final = timedelta(hours=12)
 """Whoever was not there in the next shift either reads it in the list like any other."""
 
 
-def is_late(written: str, came: datetime | None) -> bool:
+def is_late(written: str, came: datetime | None, invited: datetime | None = None) -> bool:
     """Whether a row came late.
 
     :param written: as the row says it, whatever that is.
+    :param invited: when its desk was; it may share its past, of which nothing is news.
     """
     if came is None:
         return False
     try:
-        return came - datetime.fromisoformat(written) > LATE_AFTER
+        at = datetime.fromisoformat(written)
+        return came - at > LATE_AFTER and (invited is None or at >= invited)
     except (ValueError, TypeError):
         return False
 

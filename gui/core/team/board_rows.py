@@ -29,12 +29,12 @@ SELECT (SELECT count(*) FROM sent),
 """Rows of one desk, and the end of the claims that they conclude, in one transaction."""
 NEXT: Final = f"""
 SELECT e.desk, e.row, e.form, e.home_desk, e.home_number, e.target, e.parents, e.kind, e.state, e.open, e.at,
-    e.operator, e.body, e.received, d.clock_s
+    e.operator, e.body, e.received, d.clock_s, m.invited
 FROM unnest($1::text[], $2::text[]) AS v (desk, past)
 CROSS JOIN LATERAL (
     SELECT desk, {_COLUMNS}, received FROM board.entry AS o
     WHERE o.desk = v.desk AND o.row > v.past::bigint ORDER BY o.row LIMIT $3::text::bigint) AS e
-JOIN board.desk AS d ON d.id = v.desk
+JOIN board.desk AS d ON d.id = v.desk LEFT JOIN board.member AS m ON m.role = d.role
 """
 """The next rows of some desks, of each the first ones past its cursor; by which clock, and when they came."""
 THESE: Final = f"""
@@ -91,8 +91,10 @@ def _columns(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:
     )
 
 
-def row_of(found: BoardRow, ahead_s: float = 0.0, came: datetime | None = None) -> TravellingRow:
-    """A row of the board as it travels on; ``ahead_s`` and ``came`` as :class:`TravellingRow` has them."""
+def row_of(
+    found: BoardRow, ahead_s: float = 0.0, came: datetime | None = None, invited: datetime | None = None
+) -> TravellingRow:
+    """A row of the board as it travels on; the rest as :class:`TravellingRow` has it."""
     return TravellingRow(
         RowId(text(found, "desk"), whole(found, "row")),
         SessionName(text(found, "home_desk"), whole(found, "home_number")),
@@ -107,6 +109,7 @@ def row_of(found: BoardRow, ahead_s: float = 0.0, came: datetime | None = None) 
         text(found, "body"),
         ahead_s,
         came,
+        invited,
     )
 
 
@@ -115,9 +118,13 @@ def fresh_row_of(found: BoardRow, own_clock_s: float) -> TravellingRow:
 
     :param own_clock_s: the board's clock less this computer's.
     """
-    received = found["received"]
-    came = received - timedelta(seconds=own_clock_s) if isinstance(received, datetime) else None
-    return row_of(found, seconds_ahead(found, own_clock_s), came)
+    came, invited, off = found["received"], found["invited"], timedelta(seconds=own_clock_s)
+    return row_of(
+        found,
+        seconds_ahead(found, own_clock_s),
+        came - off if isinstance(came, datetime) else None,
+        invited - off if isinstance(invited, datetime) else None,
+    )
 
 
 def row_ids(listed: str) -> list[RowId]:

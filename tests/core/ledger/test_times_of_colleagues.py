@@ -135,6 +135,11 @@ async def test_a_row_came_late_by_the_right_clock_and_whatever_another_desk_says
         came = NOW + timedelta(minutes=6)
         await xu.take_rows([replace(row, came=came) for row in forged])
         assert (await only(xu)).came_at == came
+    # What a desk did before it was invited is its past, and no news.
+    async with desks(tmp_path / "past", "XU") as (xu,):
+        invited = NOW - timedelta(minutes=4)
+        await xu.take_rows([replace(row, came=came, invited=invited) for row in rows])
+        assert (await only(xu)).came_at is None
     # A time that is none is not late.
     async with desks(tmp_path / "more", "XU") as (xu,):
         await xu.take_rows([replace(row, at="once", came=came) for row in rows])

@@ -63,3 +63,20 @@ async def test_opened_without_contact_it_says_since_when_rows_are_and_marks_what
         wang.team.attend({"1"})
         await until(lambda: told[-1].unseen == frozenset())
     assert remembered(tmp_path / "WANG").sent_row == 4
+
+
+async def test_what_the_board_got_long_after_it_was_written_came_late_but_for_the_past_of_a_new_desk(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
+        await li.start()
+        await li.team.client.copy.all_sent()
+    await board.run("ALTER TABLE board.entry DISABLE TRIGGER never")
+    await board.run("UPDATE board.entry SET received = received + interval '1 hour'")
+    async with team_panel(board, tmp_path, "WANG", simulator.url) as wang:
+        came_at = (await wang.sees(State.RECORDING)).came_at
+        assert came_at is not None
+        assert 3500 < (came_at - datetime.now(UTC)).total_seconds() < 3700
+    await board.run("UPDATE board.member SET invited = clock_timestamp() WHERE code = 'LI'")
+    async with team_panel(board, tmp_path, "CHEN", simulator.url) as chen:
+        assert (await chen.sees(State.RECORDING)).came_at is None
