@@ -16,6 +16,7 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 from PySide6.QtWidgets import QApplication
 
 from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.window.translations import translate
@@ -53,8 +54,9 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def quick_hands(qapp: QApplication) -> Iterator[None]:
-    """Tests click at once; those of the inspector's guard against double clicks take a person's time."""
+def quick_hands(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests click and press at once; those of the guards against what came too early take a person's time."""
+    monkeypatch.setattr(ask_dialog, "RETURN_MS", 0)
     before = qapp.doubleClickInterval()
     qapp.setDoubleClickInterval(0)
     yield

@@ -1,7 +1,6 @@
 """The real window on a real service, with a support person in front of it who clicks, types and reads."""
 
 import asyncio
-import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import Shiboken, isValid
 
 from gui.app import Panel, WindowOptions
 from gui.core.catalogue.guidance import Step
@@ -343,7 +342,8 @@ async def _nothing_left(tasks: set[asyncio.Task[object]], threads: set[threading
         if left():
             await asyncio.sleep(_POLL_S)
     assert not left(), f"left behind: {left()}"
-    timers = [t for t in gc.get_objects() if isinstance(t, QTimer) and isValid(t) and t.isActive()]
+    # Of all that Qt and Python share: a walk over every object of the process takes a tenth of a second.
+    timers = [t for t in Shiboken.getAllValidWrappers() if isinstance(t, QTimer) and t.isActive()]
     timers = [timer for timer in timers if not isinstance(timer.parent(), Pump)]
     assert not timers, f"still ticking: {[(timer.parent(), timer.interval()) for timer in timers]}"
 
