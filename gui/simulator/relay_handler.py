@@ -62,7 +62,7 @@ class Relay:
         if result is not None and result.effect is not ServiceEffect.NONE:
             self._changed()
         if arm.delay_s:
-            await asyncio.sleep(arm.delay_s)
+            await self._faults.delay(arm.delay_s)
         if result is None:
             return _dropped(request)
         wrong_seq = arm.fault is Fault.WRONG_SEQ
