@@ -15,6 +15,8 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
 
+from gui.core.ledger import database
+from gui.core.sessions import offered_steps
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.theme import apply_theme
@@ -61,6 +63,18 @@ def quick_hands(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
     qapp.setDoubleClickInterval(0)
     yield
     qapp.setDoubleClickInterval(before)
+
+
+@pytest.fixture
+def short_lock_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that a foreign program holds is given up soon."""
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
+
+
+@pytest.fixture
+def no_wait_between_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the last try had been a while ago: *Start again* can be pressed at once."""
+    monkeypatch.setattr(offered_steps, "seconds_until", lambda _step, _session, _now: 0.0)
 
 
 @pytest.fixture(scope="session", autouse=True)

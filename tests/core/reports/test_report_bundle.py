@@ -45,6 +45,17 @@ async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
         yield opened
 
 
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is not looked at, for which Practice's service would be started."""
+
+    async def nothing(*_given: object, **_options: object) -> AsyncIterator[object]:
+        for finding in ():
+            yield finding
+
+    monkeypatch.setattr(report_bundle, "preflight", nothing)
+
+
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -103,6 +114,7 @@ async def test_a_bundle_holds_text_rows_packets_versions_profile_and_what_was_ch
     assert stat.S_IMODE(output.stat().st_mode) == 0o600
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize(
     "form",
     [
@@ -130,6 +142,7 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
     assert names_in(tmp_path) == ["data", "report.zip"]
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +170,7 @@ async def test_a_report_of_a_profile_that_is_gone_says_so(
         assert "not run" in archive.read("preflight.json").decode()
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothing(
     services: Services, tmp_path: Path
 ) -> None:
@@ -167,6 +181,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
     assert str(output) in english(refused.value)
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:
     output = tmp_path / "report.zip"
     output.write_bytes(b"an earlier one")
@@ -221,6 +236,7 @@ async def test_a_check_that_takes_too_long_does_not_hold_the_report_up(
     assert checks == ["the rest", "relay"]
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_report_that_fails_halfway_leaves_no_part_of_it(services: Services, tmp_path: Path) -> None:
     output = tmp_path / "report.zip"
     output.mkdir()

@@ -76,6 +76,7 @@ async def test_what_waited_for_its_turn_has_no_row_of_the_stop_and_can_be_taken_
         assert staff.result.summary.text().startswith("Nothing more is sent: waiting for ")
         await staff.until(lambda: "for 1 answer" in staff.result.summary.text(), "the rest waits no longer")
         assert len(service.record) == 7
+        service.answer_now()
         await is_over(staff)
         (first,) = sent(service, "stop")
         left = [account for account in guests(6) if account != first]
@@ -137,6 +138,7 @@ async def test_broken_off_when_the_last_is_on_its_way_all_are_stopped(
         await staff.until(lambda: len(sent(service, "stop")) == 4, "the last is on its way")
         staff.clicks(staff.result.send_no_more)
         assert staff.result.summary.text() == "Nothing more is sent: waiting for 4 answers"
+        service.answer_now()
         await is_over(staff)
         assert staff.result.summary.text() == "4 stopped, 4 file ids"
         assert not staff.result.stop_again.isVisible()
@@ -181,6 +183,7 @@ async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
         staff.presses(Qt.Key.Key_F8)
         assert QApplication.activeModalWidget() is None
         assert staff.window.status.done.text() == "1 is being stopped already"
+        service.answer_now()
         await is_over(staff)
         assert sorted(sent(service, "stop")) == guests(4)
 
@@ -195,6 +198,7 @@ async def test_a_stop_that_is_asked_for_afterwards_is_sent(
         staff.clicks(staff.result.send_no_more)
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
         await staff.stops(later)
+        service.answer_now()
         await is_over(staff)
         assert of_state(staff, State.STOPPED) == set(sent(service, "stop"))
         assert sent(service, "stop")[1:] == [later]
@@ -216,6 +220,7 @@ async def test_who_quits_meanwhile_is_told_and_finds_what_was_not_sent_live_agai
         staff.clicks(question.cancel)
         await staff.is_back()
         staff.clicks(staff.result.send_no_more)
+        service.answer_now()
         await is_over(staff)
         staff.window.close()
         question = await staff.asked(QuitDialog)

@@ -73,6 +73,7 @@ async def test_return_on_stop_again_asks_before_it_stops(
     assert sent(service) == before
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 @pytest.mark.parametrize("name", ["Copy what to say", "Attempts (1) · Timeline · Request · Answer"])
 async def test_return_on_a_button_presses_no_other_one(
     staff: Staff, service: RunningSimulator, name: str
