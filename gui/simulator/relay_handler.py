@@ -1,6 +1,5 @@
 """The relay's side of the server: one request in, one answer (or none) out."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace

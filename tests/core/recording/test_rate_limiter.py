@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 
-import pytest
-
 from gui.core.protocol.endpoint import UNLIMITED, Limits
 from gui.core.recording.rate_limiter import RECOVERY_S, SLOWEST, RateLimiter, RateLimiters, Slot
 

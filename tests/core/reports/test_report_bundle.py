@@ -14,6 +14,7 @@ import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
+from gui.core.connection.preflight import Finding
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import SystemClock
@@ -49,9 +50,10 @@ async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The connection is not looked at, for which Practice's service would be started."""
 
-    async def nothing(*_given: object, **_options: object) -> AsyncIterator[object]:
-        for finding in ():
-            yield finding
+    async def nothing(*_given: object, **_options: object) -> AsyncIterator[Finding]:
+        found: tuple[Finding, ...] = ()
+        for one in found:
+            yield one
 
     monkeypatch.setattr(report_bundle, "preflight", nothing)
 
