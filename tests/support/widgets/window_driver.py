@@ -42,7 +42,7 @@ AT_ONCE: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
 COUNTED: Final = Pacing(tries=3, delay_s=30.0, jitter_s=0.0, resend_s=30.0)
 PATIENCE_S: Final = 8.0
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
-_POLL_S: Final = 0.005
+_POLL_S: Final = 0.002
 _NOT_OURS: Final = ("Dummy", "practice")
 D = TypeVar("D", bound=QWidget)
 
@@ -338,7 +338,7 @@ async def _nothing_left(tasks: set[asyncio.Task[object]], threads: set[threading
         alive = [t for t in set(threading.enumerate()) - threads if not t.name.startswith(_NOT_OURS)]
         return [*running, *alive]
 
-    for _ in range(400):
+    for _ in range(1000):
         if left():
             await asyncio.sleep(_POLL_S)
     assert not left(), f"left behind: {left()}"

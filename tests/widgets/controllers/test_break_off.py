@@ -133,7 +133,7 @@ async def test_broken_off_when_the_last_is_on_its_way_all_are_stopped(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4) as staff:
-        service.arm(operation="stop", times=4, delay_s=0.3)
+        service.arm(operation="stop", times=4, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 4, "the last is on its way")
         staff.clicks(staff.result.send_no_more)
@@ -175,7 +175,7 @@ async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.4)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
@@ -192,12 +192,13 @@ async def test_a_stop_that_is_asked_for_afterwards_is_sent(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.4)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         staff.clicks(staff.result.send_no_more)
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
         await staff.stops(later)
+        await staff.until(lambda: "waiting for its turn" in staff.state(later), "it waits for the first")
         service.answer_now()
         await is_over(staff)
         assert of_state(staff, State.STOPPED) == set(sent(service, "stop"))
@@ -209,7 +210,7 @@ async def test_who_quits_meanwhile_is_told_and_finds_what_was_not_sent_live_agai
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 5, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.5)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         await staff.until(lambda: len(of_state(staff, State.STOPPING)) == 1, "its row says so")

@@ -226,11 +226,12 @@ async def test_what_came_of_a_start_takes_no_chosen_rows_out_of_staffs_hands(
 ) -> None:
     await staff.starts(990001, "alice")
     await staff.starts(990002, "carol")
-    service.arm(operation="start", account="frank", delay_s=0.3)
+    service.arm(operation="start", account="frank", delay_s=5)
     staff.types_target(990004, "frank")
     staff.clicks_start()
     await staff.sees("frank", State.STARTING)
     staff.clicks_rows("alice", "carol")
+    await staff.until(lambda: len(service.record) == 3, "it is sent")
     service.answer_now()
     await staff.sees("frank", State.RECORDING)
     await staff.settles()
