@@ -16,7 +16,7 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 from PySide6.QtWidgets import QApplication
 
 from gui.core.ledger import database
-from gui.core.sessions import offered_steps
+from gui.core.sessions import bulk_retry, offered_steps
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.theme import apply_theme
@@ -74,7 +74,8 @@ def short_lock_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_wait_between_tries(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the last try had been a while ago: *Start again* can be pressed at once."""
-    monkeypatch.setattr(offered_steps, "seconds_until", lambda _step, _session, _now: 0.0)
+    for asks in (offered_steps, bulk_retry):
+        monkeypatch.setattr(asks, "seconds_until", lambda _step, _session, _now: 0.0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -105,6 +105,7 @@ async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and
         assert staff.error.steps.steps()[0] is Step.START_AGAIN
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 async def test_thirty_starts_that_were_never_sent_are_started_again_in_three_clicks(
     data_folder: Path, service: RunningSimulator
 ) -> None:
