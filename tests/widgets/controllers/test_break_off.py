@@ -196,6 +196,7 @@ async def test_a_stop_that_is_asked_for_afterwards_is_sent(
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         staff.clicks(staff.result.send_no_more)
+        await staff.until(lambda: "for 1 answer" in staff.result.summary.text(), "the rest waits no longer")
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
         await staff.stops(later)
         await staff.until(lambda: "waiting for its turn" in staff.state(later), "it waits for the first")
