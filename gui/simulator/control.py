@@ -84,6 +84,7 @@ class Control:
             web.get(f"{PREFIX}armed", self._read_armed),
             web.post(f"{PREFIX}arm", self._arm),
             web.post(f"{PREFIX}disarm", self._disarm),
+            web.post(f"{PREFIX}answer", self._answer),
             web.post(f"{PREFIX}rooms", self._change_rooms),
             web.post(f"{PREFIX}age", self._age),
             web.post(f"{PREFIX}reset", self._reset),
@@ -126,6 +127,11 @@ class Control:
 
     async def _disarm(self, request: web.Request) -> web.Response:
         self._faults.disarm()
+        return await self._read_armed(request)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        """What is being delayed is answered now."""
+        self._faults.hurry()
         return await self._read_armed(request)
 
     async def _change_rooms(self, request: web.Request) -> web.Response:

@@ -1,5 +1,7 @@
 """Arms the next answers: any code, a delay, or a way to lose or spoil the answer."""
 
+import asyncio
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
@@ -94,6 +96,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._armed: list[tuple[Arm, int]] = []
+        self._delays: set[asyncio.Event] = set()
 
     @property
     def armed(self) -> tuple[Arm, ...]:
@@ -115,3 +118,19 @@ class Faults:
                 self._armed[position : position + 1] = [(arm, left - 1)] if left > 1 else []
                 return arm
         return UNARMED
+
+    async def delay(self, seconds: float) -> None:
+        """Wait between effect and answer, until it is over or :meth:`hurry` ends it."""
+        hurry = asyncio.Event()
+        self._delays.add(hurry)
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await hurry.wait()
+        finally:
+            self._delays.discard(hurry)
+
+    def hurry(self) -> None:
+        """End the delays that are going on."""
+        for hurry in self._delays:
+            hurry.set()

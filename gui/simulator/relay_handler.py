@@ -1,6 +1,5 @@
 """The relay's side of the server: one request in, one answer (or none) out."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -62,7 +61,7 @@ class Relay:
         if result is not None and result.effect is not ServiceEffect.NONE:
             self._changed()
         if arm.delay_s:
-            await asyncio.sleep(arm.delay_s)
+            await self._faults.delay(arm.delay_s)
         if result is None:
             return _dropped(request)
         wrong_seq = arm.fault is Fault.WRONG_SEQ

@@ -24,3 +24,9 @@ async def no_task_is_left() -> AsyncIterator[None]:
         # A connection that is being closed needs a moment.
         _, left = await asyncio.wait(left, timeout=0.5)
     assert not left
+
+
+@pytest.fixture
+def taken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For servers that take us: nobody listens for long whether they would rather not."""
+    monkeypatch.setattr("gui.core.network.relay_client.PROBE_WAIT_S", 0.02)

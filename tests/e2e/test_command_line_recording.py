@@ -193,13 +193,14 @@ def test_killed_between_request_and_answer_it_is_unknown_and_never_sent_twice(
 
 
 def test_of_two_requests_at_once_the_second_is_busy(panel: Panel, service: Service) -> None:
-    service.arm(delay_s=4)
+    service.arm(delay_s=20)
     first = panel.spawn("start", "--room", "990001", "--account", "alice", "--file-name", "x", "--json")
     service.wait_for_requests(1)
     second = panel.start(990001, "alice")
 
     assert (second.status, second.fields["outcome"], second.fields["problem"]) == (4, "not_sent", "busy")
     assert second.fields["state"] == "starting"
+    service.answer_now()
     assert (first.end().status, len(service.record)) == (0, 1)
 
 

@@ -1,5 +1,6 @@
 """A test that failed among thousands is tried once more, alone, and told either way."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,8 +36,16 @@ def tried(folder: Path, *texts: str, parallel: bool) -> subprocess.CompletedProc
     script = (
         f"set -euo pipefail\nsource {ROOT}/packaging/second-try.sh\nwith_second_try cache {words} || exit 9"
     )
+    # Loaded alone what it asks for: each of its runs loads the others' for nothing.
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"}
     return subprocess.run(
-        ["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", script],
+        cwd=folder,
+        env={**os.environ, **alone},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 

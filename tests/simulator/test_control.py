@@ -1,10 +1,23 @@
 """The control plane over HTTP, and whom it turns away."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
 from gui.simulator.in_process import RunningSimulator
 from tests.support.simulator.relay_caller import Caller
+from tests.support.waiting import until
+
+
+async def test_an_answer_that_is_delayed_is_given_over_http(
+    simulator: RunningSimulator, caller: Caller
+) -> None:
+    simulator.arm(delay_s=30)
+    pending = asyncio.create_task(caller.start(990001, "alice"))
+    await until(lambda: bool(simulator.record))
+    assert (await caller.control("answer", {})) == (200, [])
+    assert (await pending).code == 0
 
 
 async def test_an_answer_is_armed_and_disarmed_over_http(simulator: RunningSimulator, caller: Caller) -> None:

@@ -111,6 +111,21 @@ async def test_a_delayed_answer_comes_late_and_its_effect_at_once(
     assert loop.time() - before >= 0.29
 
 
+async def test_a_delay_that_is_ended_early_lets_the_answer_out_and_shortens_no_later_one(
+    simulator: RunningSimulator, caller: Caller
+) -> None:
+    simulator.arm(delay_s=30, times=2)
+    pending = asyncio.create_task(caller.start(990001, "alice"))
+    await until(lambda: bool(simulator.record))
+    simulator.answer_now()
+    assert (await pending).code == 0
+    pending = asyncio.create_task(caller.start(990001, "bob"))
+    await until(lambda: len(simulator.record) == 2)
+    assert not pending.done()
+    simulator.answer_now()
+    assert (await pending).code == 0
+
+
 async def test_drop_before_closes_the_connection_without_effect(
     simulator: RunningSimulator, caller: Caller
 ) -> None:

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,18 @@ from typing import IO
 import aiohttp
 import pytest
 
-from gui.simulator.process import USERS_GRACE_S
+from gui.simulator.process import OWN_LOCK_WAIT_S, USERS_GRACE_S, USERS_POLL_S
 from tests.support.simulator.relay_caller import Caller
 from tests.support.waiting import until
 
 LIMIT_S = 20
+AS_IT_IS = ("-m", "gui.simulator")
+IMPATIENT = (
+    "-c",
+    "from gui.simulator import process\nprocess.USERS_GRACE_S, process.OWN_LOCK_WAIT_S = 1.0, 0.3\n"
+    "from gui.simulator.__main__ import main\nraise SystemExit(main())",
+)
+"""With shorter times of waiting than the documents say."""
 
 
 @dataclass
@@ -44,14 +51,16 @@ async def over(process: Process) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
-async def launch(*arguments: str | Path) -> Process:
-    command = (sys.executable, "-m", "gui.simulator", *map(str, arguments))
+async def launch(*arguments: str | Path, program: Sequence[str] = AS_IT_IS) -> Process:
+    command = (sys.executable, *program, *map(str, arguments))
     return await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
 
 
 @asynccontextmanager
-async def started(port_file: Path, *arguments: str | Path) -> AsyncIterator[Started]:
-    process = await launch("--port-file", port_file, *arguments)
+async def started(
+    port_file: Path, *arguments: str | Path, program: Sequence[str] = AS_IT_IS
+) -> AsyncIterator[Started]:
+    process = await launch("--port-file", port_file, *arguments, program=program)
     try:
         await until(lambda: port_file.exists() or process.returncode is not None)
         found = json.loads(contents(port_file))
@@ -131,8 +140,9 @@ async def test_an_answer_that_is_still_delayed_does_not_hold_the_end_up(
 async def test_it_ends_when_nobody_uses_it_any_more(port_file: Path, tmp_path: Path) -> None:
     users, own = tmp_path / "users.lock", tmp_path / "own.lock"
     with locked(users, fcntl.LOCK_SH) as lock:
-        async with started(port_file, "--users-lock", users, "--own-lock", own) as simulator:
-            await asyncio.sleep(USERS_GRACE_S + 1)
+        locks = ("--users-lock", users, "--own-lock", own)
+        async with started(port_file, *locks, program=IMPATIENT) as simulator:
+            await asyncio.sleep(1.0 + 2 * USERS_POLL_S)
             assert simulator.process.returncode is None
             with pytest.raises(BlockingIOError), locked(own, fcntl.LOCK_EX | fcntl.LOCK_NB):
                 pass
@@ -145,7 +155,7 @@ async def test_it_ends_when_nobody_uses_it_any_more(port_file: Path, tmp_path: P
 
 async def test_it_waits_at_first_for_its_user_to_come(port_file: Path, tmp_path: Path) -> None:
     async with started(port_file, "--users-lock", tmp_path / "users.lock") as simulator:
-        await asyncio.sleep(USERS_GRACE_S / 2)
+        await asyncio.sleep(USERS_POLL_S)
         assert simulator.process.returncode is None
         assert (await over(simulator.process))[0] == 0
 
@@ -167,9 +177,9 @@ async def test_the_port_file_of_another_simulator_is_left_alone(port_file: Path)
     assert contents(port_file) == "{}"
 
 
-async def refused(*arguments: str | Path) -> str:
+async def refused(*arguments: str | Path, program: Sequence[str] = AS_IT_IS) -> str:
     """The one line that a simulator that can't begin leaves on stderr."""
-    status, out, err = await over(await launch(*arguments))
+    status, out, err = await over(await launch(*arguments, program=program))
     assert (status, out) == (2, "")
     (line,) = err.splitlines()
     return line
@@ -208,4 +218,8 @@ async def test_wrong_options_are_told_in_one_line(tmp_path: Path) -> None:
 async def test_a_second_simulator_for_the_same_lock_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "own.lock"
     with locked(own, fcntl.LOCK_EX):
-        assert "another simulator holds" in await refused("--own-lock", own)
+        assert "another simulator holds" in await refused("--own-lock", own, program=IMPATIENT)
+
+
+def test_a_simulator_waits_for_its_first_user_and_for_the_one_before_it() -> None:
+    assert (USERS_GRACE_S, OWN_LOCK_WAIT_S) == (3.0, 5.0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 PATIENCE_S: Final = 10.0
-LOOK_EVERY_S: Final = 0.005
+LOOK_EVERY_S: Final = 0.002
 
 
 async def until(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
@@ -22,4 +22,4 @@ def wait_until(holds: Callable[[], bool], patience_s: float = 30.0) -> None:
     give_up = time.monotonic() + patience_s
     while not holds():
         assert time.monotonic() < give_up, "it never came to hold"
-        time.sleep(0.02)
+        time.sleep(0.01)

@@ -15,7 +15,10 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
 
+from gui.core.ledger import database
+from gui.core.sessions import bulk_retry, offered_steps
 from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.window.translations import translate
@@ -53,12 +56,26 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def quick_hands(qapp: QApplication) -> Iterator[None]:
-    """Tests click at once; those of the inspector's guard against double clicks take a person's time."""
+def quick_hands(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests click and press at once; those of the guards against what came too early take a person's time."""
+    monkeypatch.setattr(ask_dialog, "RETURN_MS", 0)
     before = qapp.doubleClickInterval()
     qapp.setDoubleClickInterval(0)
     yield
     qapp.setDoubleClickInterval(before)
+
+
+@pytest.fixture
+def short_lock_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that a foreign program holds is given up soon."""
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
+
+
+@pytest.fixture
+def no_wait_between_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the last try had been a while ago: *Start again* can be pressed at once."""
+    for asks in (offered_steps, bulk_retry):
+        monkeypatch.setattr(asks, "seconds_until", lambda _step, _session, _now: 0.0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -125,13 +125,14 @@ def test_one_process_at_a_time_runs_a_batch(tmp_path: Path) -> None:
 
 def test_what_was_cut_is_offered_newest_first_unless_it_ended_or_runs(tmp_path: Path) -> None:
     newer = replace(RUN, at="2026-11-22T13:00:00+00:00")
+    older = replace(RUN, at="2026-11-22T11:00:00+00:00")
     for name, run in (("old", RUN), ("new", newer), ("over", RUN)):
         runs = begun(tmp_path, name, run)
         if name == "over":
             runs.end(1)
         runs.release()
     runs_in(tmp_path, "never").release()
-    under_way = begun(tmp_path, "runs")
+    under_way = begun(tmp_path, "runs", older)
     assert cut_runs(tmp_path) == (("new", newer), ("old", RUN))
     under_way.release()
     assert [name for name, _ in cut_runs(tmp_path)] == ["new", "old", "runs"]

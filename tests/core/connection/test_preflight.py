@@ -90,6 +90,7 @@ def ours(files: CertificateFiles, name: str = "desk") -> dict[str, object]:
     }
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_every_line_is_green_and_says_how_many_days_are_left(
     tmp_path: Path, files: CertificateFiles
 ) -> None:
@@ -111,6 +112,7 @@ async def test_every_line_is_green_and_says_how_many_days_are_left(
         assert head["uint32_auth_key"] == PROBE_ROOM
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_what_ends_within_a_week_is_amber(tmp_path: Path, files: CertificateFiles) -> None:
     async with raw_server(refusing(), tls=server_tls(files, days=5)) as server:
         found = await findings(tmp_path, server, ours(files), sig_days=2)
@@ -151,6 +153,7 @@ async def test_a_missing_client_certificate_is_red_at_tls(tmp_path: Path, files:
     assert problem.word is LocalFailure.CLIENT_CERTIFICATE
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_a_locked_key_opens_with_its_passphrase_only(tmp_path: Path, files: CertificateFiles) -> None:
     locked = {**ours(files), "client_key": files.folder / "locked.key"}
     async with raw_server(refusing(), tls=server_tls(files)) as server:
@@ -182,6 +185,7 @@ async def through_proxy(
         return await findings(folder, RawServer(url=f"https://{RELAY}"), ours(files)), proxy
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_through_a_proxy_every_line_is_there_and_the_handshake_is_with_the_relay_itself(
     tmp_path: Path, files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +257,7 @@ def test_one_day_is_no_days(what: str, stage: str) -> None:
     assert " 1 天" in said(1, "zh_CN")
 
 
+@pytest.mark.usefixtures("taken_at_once")
 @pytest.mark.parametrize(("hours", "key"), [(20, "today"), (2 * 24, "soon"), (8 * 24, "")])
 async def test_the_last_day_is_told_in_hours_and_with_what_follows(
     tmp_path: Path, files: CertificateFiles, hours: int, key: str

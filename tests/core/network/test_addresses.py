@@ -139,6 +139,7 @@ async def test_the_preflight_says_that_the_name_servers_are_dead(
     assert names.asked == [HOST]
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_an_address_that_does_not_answer_does_not_keep_from_the_next_one(
     names: Names, full_port: int, tmp_path: Path
 ) -> None:
@@ -155,6 +156,7 @@ async def test_an_address_that_does_not_answer_does_not_keep_from_the_next_one(
         assert told(tls) == (Delivery.NEVER_SENT, LocalFailure.TLS_UNKNOWN_AUTHORITY)
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_an_international_host_name_is_reached_directly_and_its_certificate_fits(names: Names) -> None:
     server_tls, ours = tls_for("xn--bcher-kva.example")
     async with raw_server(tls=server_tls) as server:

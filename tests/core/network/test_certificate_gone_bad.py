@@ -49,6 +49,7 @@ async def swapping() -> AsyncIterator[Swapping]:
 Issue = Callable[[trustme.CA], trustme.LeafCert]
 
 
+@pytest.mark.usefixtures("taken_at_once")
 @pytest.mark.parametrize(
     ("issue", "word"),
     [

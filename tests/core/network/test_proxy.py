@@ -59,6 +59,7 @@ def trusting(files: CertificateFiles, *, ours: bool = False) -> ssl.SSLContext:
     return context_for(folder / "ca.pem", *own)
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_a_request_goes_through_the_proxy_which_looks_the_name_up(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +107,7 @@ async def test_a_relay_of_another_name_behind_the_proxy_is_not_trusted(
         assert server.asked == []
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_a_proxy_that_is_itself_spoken_to_by_tls_is_used(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +121,7 @@ async def test_a_proxy_that_is_itself_spoken_to_by_tls_is_used(
         assert proxy.targets == [f"{RELAY}:443"] * 2
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_a_password_of_the_proxy_is_given_to_it_and_shown_nowhere(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -214,6 +217,7 @@ async def test_a_password_that_the_proxy_repeats_is_not_shown(
         assert secret not in "".join(traceback.format_exception(problem)) + english(problem)
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_the_relays_client_certificate_is_not_shown_to_a_proxy_that_asks(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +250,7 @@ async def test_a_proxy_that_never_answers_is_named_within_the_limit(
         assert english(problem) == f"127.0.0.1:{proxy.port}: it did not answer in time"
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_an_international_host_name_goes_to_the_proxy_as_the_network_writes_it(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,6 +151,7 @@ async def test_a_client_certificate_of_a_stranger_is_never_sent(
         assert (await failure(server, context)).word is LocalFailure.CLIENT_CERTIFICATE_REFUSED
 
 
+@pytest.mark.usefixtures("taken_at_once")
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 async def test_with_its_client_certificate_a_request_is_sent_and_answered(
     authority: trustme.CA, files: Path, version: ssl.TLSVersion
@@ -166,6 +167,7 @@ async def test_with_its_client_certificate_a_request_is_sent_and_answered(
     assert [asked.connection for asked in server.asked] == [2, 2]
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_the_probe_is_not_repeated_while_its_proof_is_fresh(
     authority: trustme.CA, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +197,7 @@ async def test_a_probe_that_fails_is_tried_anew_by_the_next_request(
         assert server.asked == []
 
 
+@pytest.mark.usefixtures("taken_at_once")
 async def test_a_tls_connection_that_is_reset_after_the_request_is_sent_without_an_answer(
     authority: trustme.CA, files: Path
 ) -> None:

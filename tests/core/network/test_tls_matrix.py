@@ -181,6 +181,7 @@ async def _no_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     writer.close()
 
 
+@pytest.mark.usefixtures("taken_at_once")
 @pytest.mark.parametrize("version", [V12, V13], ids=lambda version: version.name)
 @pytest.mark.parametrize("demands", [False, True], ids=["asks for none", "demands one"])
 @pytest.mark.parametrize(
@@ -209,6 +210,7 @@ async def test_every_form_of_a_client_certificate_is_shown_and_taken(
         assert len(server.asked) == 1
 
 
+@pytest.mark.usefixtures("taken_at_once")
 @pytest.mark.parametrize("version", [V12, V13], ids=lambda version: version.name)
 @pytest.mark.parametrize("ca", ["ca.pem", "self-signed.pem"])
 async def test_a_trusted_relay_is_reached_without_a_client_certificate(

@@ -89,6 +89,7 @@ async def test_a_retry_that_is_taken_back_in_the_queue_leaves_the_last_answer(tm
         assert (result.outcome, result.attempts) == (Outcome.REFUSED, 1)
         assert result.session is not None
         assert result.session.state is State.FAILED
+        it.simulator.answer_now()
         assert (await second).outcome is Outcome.ACCEPTED
         assert it.sent == ["start", "start"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Outcome, State
+from gui.core.recording import rate_limiter
 from tests.support.core.recorder_setup import START, STOP, desk
 
 Row = tuple[State, Outcome, int]
@@ -43,6 +44,12 @@ OTHERS_AT_STOP: dict[int, Row] = {
     **dict.fromkeys((60007, 60011, 60018, 60019), (State.RECORDING, Outcome.REFUSED, 3)),
     **dict.fromkeys((60008, 60013, 70169, 70500), (State.UNKNOWN, Outcome.UNKNOWN, 2)),
 }
+
+
+@pytest.fixture(autouse=True)
+def not_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """*Too often* has its effect on the pace in test_rate_limiter.py and test_rate_limited_requests.py."""
+    monkeypatch.setattr(rate_limiter, "SLOWEST", 1000.0)
 
 
 def test_the_tables_have_all_30_codes() -> None:

@@ -29,6 +29,7 @@ async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_p
             assert result.problem.session_id == "1"
         elsewhere = await other.recorder.start("Main", replace(START, account="bob"))
         assert elsewhere.outcome is Outcome.ACCEPTED
+        it.simulator.answer_now()
         assert (await starting).outcome is Outcome.ACCEPTED
         assert it.sent == ["start", "start"]
 
@@ -48,6 +49,7 @@ async def test_what_is_busy_is_named_by_its_session_once_it_has_one(tmp_path: Pa
         second = await it.recorder.start("Main", START)
         assert isinstance(second.problem, Busy)
         assert second.problem.session_id == "1"
+        it.simulator.answer_now()
         assert (await first).outcome is Outcome.ACCEPTED
 
 

@@ -184,14 +184,16 @@ async def test_a_handled_failure_that_waited_and_was_sent_when_the_panel_died_is
     """What came of the attempt before it tells nothing of this one."""
     async with desk(tmp_path) as it:
         await handled_failure(it)
-        it.simulator.arm(operation="start", account="bob", delay_s=2.0)
-        first = await on_its_way(it, delay_s=0.1)
+        it.simulator.arm(operation="start", account="bob", delay_s=5.0)
+        first = await on_its_way(it)
         again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: len(it.sent) == 3)
+        await until(lambda: bool(queued(it)))
         await first
+        await until(lambda: len(it.sent) == 3)
         await it.ledger.close()
         (found,) = await recovered(tmp_path)
         assert (found.id, found.state) == ("1", State.UNKNOWN)
+        it.simulator.answer_now()
         await again
 
 
@@ -238,15 +240,16 @@ async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_n
 
 async def test_a_start_that_waited_and_was_sent_when_the_panel_died_is_unknown(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", delay_s=2.0)
-        first, second = await behind(it, delay_s=0.1)
-        await until(lambda: len(it.sent) == 2)
+        it.simulator.arm(operation="start", account="bob", delay_s=5.0)
+        first, second = await behind(it)
         await first
+        await until(lambda: len(it.sent) == 2)
         await it.ledger.close()
         (found,) = await recovered(tmp_path)
         assert (found.id, found.state) == ("2", State.UNKNOWN)
         assert found.failure is not None
         assert found.failure.word is LocalFailure.INTERRUPTED
+        it.simulator.answer_now()
         await second
 
 

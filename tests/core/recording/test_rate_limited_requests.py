@@ -78,7 +78,7 @@ async def test_each_code_that_says_too_often_slows_down(
 
 
 async def test_a_countdown_keeps_nobody_waiting(tmp_path: Path) -> None:
-    waits = Pacing(tries=2, delay_s=0.5, jitter_s=0.0, resend_s=0.0)
+    waits = Pacing(tries=2, delay_s=0.3, jitter_s=0.0, resend_s=0.0)
     async with desk(tmp_path, waits) as it:
         it.relays.limits = ONE_AT_A_TIME
         it.simulator.arm(operation="start", account="alice", code=30000401)
@@ -113,6 +113,7 @@ async def test_a_next_try_that_has_to_wait_is_told_of_with_the_code_it_is_for(tm
         assert told is not None
         assert (told.phase, told.code, told.attempt) == (Phase.QUEUED, 30000401, 1)
         assert 0 <= time.monotonic() - told.since < 5
+        it.simulator.answer_now()
         assert [result.outcome for result in await asyncio.gather(first, second)] == [Outcome.ACCEPTED] * 2
         assert it.sent == ["start"] * 3
 
@@ -121,6 +122,7 @@ async def test_a_next_try_that_is_taken_back_while_it_waits_is_not_sent(tmp_path
     async with desk(tmp_path, SOON) as it:
         first, second = await queued_for_its_second_try(it)
         assert it.recorder.cancel_retry("1")
+        it.simulator.answer_now()
         result = await first
         assert (result.outcome, result.problem and result.problem.code) == (Outcome.REFUSED, 30000401)
         assert await it.kinds("1") == ["intent", "retry", "answer"]

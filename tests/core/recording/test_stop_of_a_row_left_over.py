@@ -48,6 +48,7 @@ async def test_a_start_under_way_of_a_newer_session_goes_on(tmp_path: Path) -> N
         starting = asyncio.create_task(it.recorder.start("Main", replace(START, file_name="second")))
         await until(lambda: len(it.simulator.record) == 3)
         assert _is_refused(await it.recorder.stop_session(over.id))
+        it.simulator.answer_now()
         result = await starting
         assert result.session is not None
         assert result.session.state is State.RECORDING

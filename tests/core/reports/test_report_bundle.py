@@ -14,6 +14,7 @@ import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
+from gui.core.connection.preflight import Finding
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import SystemClock
@@ -43,6 +44,18 @@ async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     async with open_services(tmp_path / "data", SilentListener(), operator="Li") as opened:
         await add_session(opened, "record not found")
         yield opened
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is not looked at, for which Practice's service would be started."""
+
+    async def nothing(*_given: object, **_options: object) -> AsyncIterator[Finding]:
+        found: tuple[Finding, ...] = ()
+        for one in found:
+            yield one
+
+    monkeypatch.setattr(report_bundle, "preflight", nothing)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -103,6 +116,7 @@ async def test_a_bundle_holds_text_rows_packets_versions_profile_and_what_was_ch
     assert stat.S_IMODE(output.stat().st_mode) == 0o600
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize(
     "form",
     [
@@ -130,6 +144,7 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
     assert names_in(tmp_path) == ["data", "report.zip"]
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +172,7 @@ async def test_a_report_of_a_profile_that_is_gone_says_so(
         assert "not run" in archive.read("preflight.json").decode()
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothing(
     services: Services, tmp_path: Path
 ) -> None:
@@ -167,6 +183,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
     assert str(output) in english(refused.value)
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:
     output = tmp_path / "report.zip"
     output.write_bytes(b"an earlier one")
@@ -221,6 +238,7 @@ async def test_a_check_that_takes_too_long_does_not_hold_the_report_up(
     assert checks == ["the rest", "relay"]
 
 
+@pytest.mark.usefixtures("unchecked")
 async def test_a_report_that_fails_halfway_leaves_no_part_of_it(services: Services, tmp_path: Path) -> None:
     output = tmp_path / "report.zip"
     output.mkdir()

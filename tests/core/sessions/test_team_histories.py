@@ -6,7 +6,7 @@ from tests.harness.broken_merge_rules import BROKEN_RULES, BrokenRule
 from tests.harness.team_merge import WORLDS
 from tests.harness.team_verdict import verdict
 
-HISTORIES = 400
+HISTORIES = 200
 
 
 @pytest.mark.parametrize("world", WORLDS)

@@ -78,7 +78,7 @@ async def decide(ledger: Ledger, course: Sequence[Asked], decision: str) -> tupl
     return (before, told[0]) if before is not None and told else None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(COURSE, DECISION)
 def test_undo_gives_the_same_session_but_for_its_row_number(course: list[Asked], decision: str) -> None:
     async def run(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_undo_gives_the_same_session_but_for_its_row_number(course: list[Asked],
         asyncio.run(run(Path(folder)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(COURSE, DECISION, LATER_EVENT)
 def test_after_any_change_by_another_process_undo_is_refused_and_writes_nothing(
     course: list[Asked], decision: str, later: Asked | Decided

@@ -1,6 +1,7 @@
 """A start on its way, and another one that waits behind it for its profile's turn."""
 
 import asyncio
+from collections.abc import Generator
 
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
@@ -11,6 +12,23 @@ from tests.support.core.recorder_setup import START, Desk
 from tests.support.waiting import until
 
 Running = asyncio.Task[OperationResult]
+
+
+class OnItsWay:
+    """A start that the service answers after its delay, and as soon as it is awaited."""
+
+    def __init__(self, it: Desk, running: Running) -> None:
+        self._it = it
+        self._running = running
+
+    def __await__(self) -> Generator[object, None, OperationResult]:
+        if not self._running.done():
+            self._it.simulator.answer_now()
+        return self._running.__await__()
+
+    def done(self) -> bool:
+        return self._running.done()
+
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
 STOP_OTHER = StopRequest(room=OTHER.room, account=OTHER.account)
@@ -25,16 +43,16 @@ def queued(it: Desk) -> list[str]:
     ]
 
 
-async def on_its_way(it: Desk, delay_s: float = 0.3) -> "asyncio.Task[OperationResult]":
+async def on_its_way(it: Desk, delay_s: float = 0.3) -> OnItsWay:
     """A start whose answer takes so long; whatever is asked for meanwhile has to wait."""
     it.relays.limits = ONE_AT_A_TIME
     it.simulator.arm(operation="start", account="alice", delay_s=delay_s)
     first = asyncio.create_task(it.recorder.start("Main", START))
     await until(lambda: it.heard.is_in(Phase.ANSWER))
-    return first
+    return OnItsWay(it, first)
 
 
-async def behind(it: Desk, delay_s: float = 0.3) -> tuple[Running, Running]:
+async def behind(it: Desk, delay_s: float = 0.3) -> tuple[OnItsWay, Running]:
     """A start on its way for so long, and one behind it."""
     first = await on_its_way(it, delay_s)
     second = asyncio.create_task(it.recorder.start("Main", OTHER))
@@ -60,7 +78,7 @@ async def refused(it: Desk) -> None:
     await it.recorder.start("Main", OTHER)
 
 
-async def again_behind(it: Desk) -> tuple[Running, Running]:
+async def again_behind(it: Desk) -> tuple[OnItsWay, Running]:
     """A start on its way, and session 1 that is to be started again behind it."""
     first = await on_its_way(it)
     again = asyncio.create_task(it.recorder.start_again("1"))

@@ -8,7 +8,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
@@ -81,7 +81,7 @@ class Visit:
         self._window.bug.action_chosen.emit()
         self._look()
         self._window.show_codes()
-        await asyncio.sleep(0.3)
+        await self._settles()
         await self._use_the_settings()
         await self._start("typed", 990002, "erin")
         self._look()
@@ -90,7 +90,7 @@ class Visit:
         self._panel.bridge.recordings.start(
             "main", start_request({"room": 990004, "account": "frank", "file_name": "x"})
         )
-        await asyncio.sleep(0.5)
+        await self._until(lambda: any(s.target.account == "frank" for s in self._sessions()))
         print("ready", flush=True)
         await asyncio.sleep(_PATIENCE_S)
 
@@ -99,15 +99,15 @@ class Visit:
         self._panel.bridge.recordings.start(profile, request)
 
         def found() -> Session | None:
-            sessions = self._window.session_list.model.sessions()
-            return next((s for s in sessions if s.target.account == account and s.state in _OVER), None)
+            known = (s for s in self._sessions() if s.target.account == account)
+            return next((s for s in known if s.state in _OVER), None)
 
         await self._until(lambda: found() is not None)
         session = found()
         assert session is not None
         self._window.session_list.select([session.id])
         self._window.error_panel.attempts.toggle.setChecked(True)
-        await asyncio.sleep(0.3)
+        await self._settles()
         return session
 
     async def _use_the_settings(self) -> None:
@@ -180,6 +180,14 @@ class Visit:
         for widget in QApplication.topLevelWidgets():
             self._seen += texts_of(widget)
         self._seen.append(QGuiApplication.clipboard().text())
+
+    def _sessions(self) -> Iterable[Session]:
+        return self._window.session_list.model.sessions()
+
+    async def _settles(self) -> None:
+        """Let everything that is under way come to its end, and be painted."""
+        await self._until(lambda: not self._panel.bridge.busy)
+        await asyncio.sleep(0.05)
 
     async def _until(self, there: Callable[[], bool]) -> None:
         give_up = time.monotonic() + _PATIENCE_S

@@ -32,6 +32,10 @@ class Service:
     def arm(self, **answer: object) -> None:
         self.control("arm", answer)
 
+    def answer_now(self) -> None:
+        """Give the answers that are being delayed, without the rest of their delay."""
+        self.control("answer", {})
+
     def reset(self) -> None:
         self.control("disarm", {})
         self.control("reset", {})

@@ -1,6 +1,7 @@
 """Sets up a service and a ledger for window_load_program.py, and runs it: for its test and its benchmark."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,10 +14,13 @@ from tests.support.widgets.window_load_program import LIVE, ROOM, SESSIONS, acco
 APP: Final = 1400000000
 
 
-def run_big_desk(folder: Path) -> dict[str, Any]:
-    """What tests/support/widgets/window_load_program.py prints; the simulator is a process of its own."""
+def run_big_desk(folder: Path, rows: int = SESSIONS) -> dict[str, Any]:
+    """What tests/support/widgets/window_load_program.py prints; the simulator is a process of its own.
+
+    :param rows: how many of the sessions, the newest ones, are in the ledger's file as well.
+    """
     data = folder / "data"
-    write_ledger(data, many_sessions(SESSIONS, live=LIVE))
+    write_ledger(data, islice(many_sessions(SESSIONS, live=LIVE), rows))
     with service_process(folder) as service:
         for account in accounts():
             service.enter(ROOM, account)

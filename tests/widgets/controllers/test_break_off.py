@@ -76,6 +76,7 @@ async def test_what_waited_for_its_turn_has_no_row_of_the_stop_and_can_be_taken_
         assert staff.result.summary.text().startswith("Nothing more is sent: waiting for ")
         await staff.until(lambda: "for 1 answer" in staff.result.summary.text(), "the rest waits no longer")
         assert len(service.record) == 7
+        service.answer_now()
         await is_over(staff)
         (first,) = sent(service, "stop")
         left = [account for account in guests(6) if account != first]
@@ -132,11 +133,12 @@ async def test_broken_off_when_the_last_is_on_its_way_all_are_stopped(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4) as staff:
-        service.arm(operation="stop", times=4, delay_s=0.3)
+        service.arm(operation="stop", times=4, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 4, "the last is on its way")
         staff.clicks(staff.result.send_no_more)
         assert staff.result.summary.text() == "Nothing more is sent: waiting for 4 answers"
+        service.answer_now()
         await is_over(staff)
         assert staff.result.summary.text() == "4 stopped, 4 file ids"
         assert not staff.result.stop_again.isVisible()
@@ -173,7 +175,7 @@ async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.4)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
@@ -181,6 +183,7 @@ async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
         staff.presses(Qt.Key.Key_F8)
         assert QApplication.activeModalWidget() is None
         assert staff.window.status.done.text() == "1 is being stopped already"
+        service.answer_now()
         await is_over(staff)
         assert sorted(sent(service, "stop")) == guests(4)
 
@@ -189,12 +192,15 @@ async def test_a_stop_that_is_asked_for_afterwards_is_sent(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 4, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.4)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         staff.clicks(staff.result.send_no_more)
+        await staff.until(lambda: "for 1 answer" in staff.result.summary.text(), "the rest waits no longer")
         later = next(account for account in guests(4) if account not in sent(service, "stop"))
         await staff.stops(later)
+        await staff.until(lambda: "waiting for its turn" in staff.state(later), "it waits for the first")
+        service.answer_now()
         await is_over(staff)
         assert of_state(staff, State.STOPPED) == set(sent(service, "stop"))
         assert sent(service, "stop")[1:] == [later]
@@ -205,7 +211,7 @@ async def test_who_quits_meanwhile_is_told_and_finds_what_was_not_sent_live_agai
     data_folder: Path, service: RunningSimulator
 ) -> None:
     async with crowd(data_folder, service, 5, in_flight=1) as staff:
-        service.arm(operation="stop", times=1, delay_s=0.5)
+        service.arm(operation="stop", times=1, delay_s=5)
         await stops_all(staff)
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
         await staff.until(lambda: len(of_state(staff, State.STOPPING)) == 1, "its row says so")
@@ -216,6 +222,7 @@ async def test_who_quits_meanwhile_is_told_and_finds_what_was_not_sent_live_agai
         staff.clicks(question.cancel)
         await staff.is_back()
         staff.clicks(staff.result.send_no_more)
+        service.answer_now()
         await is_over(staff)
         staff.window.close()
         question = await staff.asked(QuitDialog)

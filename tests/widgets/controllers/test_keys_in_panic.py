@@ -73,6 +73,7 @@ async def test_return_on_stop_again_asks_before_it_stops(
     assert sent(service) == before
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 @pytest.mark.parametrize("name", ["Copy what to say", "Attempts (1) · Timeline · Request · Answer"])
 async def test_return_on_a_button_presses_no_other_one(
     staff: Staff, service: RunningSimulator, name: str
@@ -159,10 +160,12 @@ async def test_while_a_stop_is_on_its_way_ctrl_z_does_not_say_to_record_again(
     staff: Staff, service: RunningSimulator
 ) -> None:
     await staff.starts(990001, "alice")
-    service.arm(operation="stop", delay_s=0.5)
+    service.arm(operation="stop", delay_s=5)
     await staff.stops("alice")
-    await staff.sees("alice", State.STOPPING)
-    assert presses_undo(staff) == "A request can't be undone. The stop of alice is still without an answer."
+    told = "A request can't be undone. The stop of alice is still without an answer."
+    await staff.until(lambda: presses_undo(staff) == told, "the stop that is on its way is told of")
+    await staff.until(lambda: sent(service)[-1] == ("stop", "alice"), "it is sent")
+    service.answer_now()
     await staff.sees("alice", State.STOPPED)
     await staff.settles()
     told = "A request can't be undone. To record alice again: Ended, choose the row, Edit as new."

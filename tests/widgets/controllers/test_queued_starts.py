@@ -55,6 +55,7 @@ async def test_a_start_that_waits_is_in_the_list_and_can_be_taken_back_in_the_fo
         await staff.sees("bob", State.FAILED)
         assert staff.state("bob") == "Not started · taken back · handled"
         assert "took this back" in staff.explained()[1]
+        service.answer_now()
         await staff.sees("alice", State.RECORDING)
         assert staff.attention() == "Needs attention 0"
         assert [entry.account for entry in service.record] == ["alice"]
@@ -76,6 +77,7 @@ async def test_stopping_a_start_that_waits_takes_it_back_and_leaves_nothing_to_d
         table = staff.error.attempts.findChildren(QTableWidget)[0]
         await staff.until(lambda: table.rowCount() == 1, "its attempts are read")
         assert str(table.model().index(0, 1).data()) == "Start · taken back"
+        service.answer_now()
         await staff.sees("alice", State.RECORDING)
         assert (staff.attention(), [entry.operation for entry in service.record]) == (
             "Needs attention 0",
@@ -103,6 +105,7 @@ async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and
         assert staff.error.steps.steps()[0] is Step.START_AGAIN
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 async def test_thirty_starts_that_were_never_sent_are_started_again_in_three_clicks(
     data_folder: Path, service: RunningSimulator
 ) -> None:

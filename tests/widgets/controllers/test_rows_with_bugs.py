@@ -92,6 +92,7 @@ async def test_a_bug_at_one_of_many_stops_leaves_the_others_stopped_and_the_sum_
     assert {staff.session(name).state for name in ("ann", "cat", "dan")} == {State.STOPPED}
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 async def test_a_bug_at_one_of_many_starts_again_leaves_the_others_started_and_says_what_may_have_been_sent(
     staff: Staff, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

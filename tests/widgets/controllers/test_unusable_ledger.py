@@ -70,6 +70,7 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         staff.clicks(strip.other)
         await staff.answers("Cancel")
         assert (data_folder / LEDGER).read_bytes() == damaged
+        await staff.until(strip.other.isVisible, "it can still be moved aside")
         staff.clicks(strip.other)
         await staff.answers("Move it aside")
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")

@@ -164,6 +164,7 @@ async def test_after_a_second_a_start_is_counted_and_staff_may_stop_waiting(
     assert staff.pending() == []
     assert staff.state("alice").startswith("Unconfirmed start")
     assert len(service.record) == 1
+    service.answer_now()
 
 
 async def test_a_retry_that_the_documents_advise_is_counted_down_and_can_be_cancelled(
@@ -225,11 +226,13 @@ async def test_what_came_of_a_start_takes_no_chosen_rows_out_of_staffs_hands(
 ) -> None:
     await staff.starts(990001, "alice")
     await staff.starts(990002, "carol")
-    service.arm(operation="start", account="frank", delay_s=0.3)
+    service.arm(operation="start", account="frank", delay_s=5)
     staff.types_target(990004, "frank")
     staff.clicks_start()
     await staff.sees("frank", State.STARTING)
     staff.clicks_rows("alice", "carol")
+    await staff.until(lambda: len(service.record) == 3, "it is sent")
+    service.answer_now()
     await staff.sees("frank", State.RECORDING)
     await staff.settles()
     staff.presses(Qt.Key.Key_F8)
@@ -271,6 +274,7 @@ async def test_the_stop_at_the_foot_asks_first_and_so_does_that_of_several_rows(
     await staff.sees("carol", State.STOPPED)
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 async def test_after_start_again_by_keyboard_the_row_has_the_focus(
     staff: Staff, service: RunningSimulator
 ) -> None:

@@ -163,6 +163,7 @@ async def _is_answered(staff: Staff, service: RunningSimulator, code: str, opera
     return account
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 @pytest.mark.parametrize("step", Step)
 async def test_every_next_step_does_what_it_says(
     staff: Staff, service: RunningSimulator, step: Step, tmp_path: Path

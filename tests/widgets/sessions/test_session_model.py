@@ -172,10 +172,10 @@ def test_a_changed_row_moves_to_where_a_new_sort_would_put_it(
     model: SessionModel, column: Column, order: Qt.SortOrder
 ) -> None:
     random = Random(column)
-    put(model, *(_any(random, n, row=n) for n in range(1, 30)))
+    put(model, *(_any(random, n, row=n) for n in range(1, 15)))
     model.sort(column, order)
-    for row in range(100, 160):
-        put(model, _any(random, random.randint(1, 35), row=row))
+    for row in range(100, 140):
+        put(model, _any(random, random.randint(1, 18), row=row))
     shown = ids(model)
     model.sort(column, order)
     assert ids(model) == shown

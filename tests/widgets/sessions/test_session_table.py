@@ -295,9 +295,9 @@ def test_a_tick_comes_right_after_each_whole_second_and_never_before() -> None:
     ticker.set_active(True)
     ticker.set_active(True)
     until = time.monotonic() + 5
-    while len(seen) < 3 and time.monotonic() < until:
+    while len(seen) < 2 and time.monotonic() < until:
         QTest.qWait(20)
     ticker.set_active(False)
     seconds = [math.floor(moment) for moment in seen]
-    assert seconds == list(range(seconds[0], seconds[0] + 3))
+    assert seconds == [seconds[0], seconds[0] + 1]
     assert all(moment % 1 < 0.5 for moment in seen)

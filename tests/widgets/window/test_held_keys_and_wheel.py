@@ -81,6 +81,7 @@ async def test_the_space_bar_held_down_on_start_recording_sends_one_request(
     assert len(service.record) == 1
 
 
+@pytest.mark.usefixtures("no_wait_between_tries")
 async def test_an_unconfirmed_start_is_sent_again_by_the_second_return_and_by_no_held_one(
     staff: Staff, service: RunningSimulator
 ) -> None:

@@ -58,6 +58,7 @@ async def test_a_data_folder_that_cannot_be_used_is_named_and_tried_again(
         await staff.starts(990001, "alice")
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_a_ledger_that_another_program_holds_is_told_and_tried_again(
     data_folder: Path, service: RunningSimulator
 ) -> None:
@@ -74,6 +75,7 @@ async def test_a_ledger_that_another_program_holds_is_told_and_tried_again(
             await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_a_ledger_that_cannot_be_written_lets_nothing_be_sent(
     staff: Staff, data_folder: Path, service: RunningSimulator
 ) -> None:
