@@ -155,10 +155,10 @@ def colour(value: object, *, saved: bool = False) -> ProfileColour | None:  # no
 
 
 def kept_file(value: object, *, saved: bool = False) -> Path | None:  # noqa: ARG001 - as all rules
-    """A path as it stands in the file, or none: it is looked at where it is used."""
+    """A path as it stands in the file, or none: what can be none is told where it is used."""
     if value is None or isinstance(value, Path):
         return value
-    if not isinstance(value, str) or is_broken(value):
+    if not isinstance(value, str):
         raise complaint("file_unusable")
     return Path(value)
 
