@@ -58,7 +58,7 @@ def qapp() -> QApplication:
 @pytest.fixture(autouse=True)
 def quick_hands(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tests click and press at once; those of the guards against what came too early take a person's time."""
-    monkeypatch.setattr(ask_dialog, "RETURN_MS", 0)
+    monkeypatch.setattr(ask_dialog, "RETURN_MS", 20)
     before = qapp.doubleClickInterval()
     qapp.setDoubleClickInterval(0)
     yield

@@ -62,7 +62,7 @@ async def test_a_start_that_a_bug_struck_has_its_row_and_the_target_is_started_a
     staff.types_target(ROOM, "ann")
     staff.clicks_start()
     await staff.sees("ann", state)
-    assert staff.state("ann") == shown
+    await staff.until(lambda: staff.state("ann") == shown, "its words say so")
     await staff.until(staff.window.bug.isVisible, "the bug is told")
     assert "ZeroDivisionError: a bug" in staff.bug()
     breaks.on = False
