@@ -33,7 +33,7 @@ _PERHAPS_HIDDEN: Final = re.compile(
     "\u2000-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U00010000-\U0010ffff]"
 )
 """All that may be hidden: each that is found is looked at, and no other letter. Written down, because to ask
-for each letter of Unicode takes 60 ms of every start."""
+for each letter of Unicode takes 43 ms of every start."""
 _HIGHEST: Final = 0x10FFFF
 
 
