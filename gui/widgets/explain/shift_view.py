@@ -1,5 +1,7 @@
 """What the shift looks like while no row is chosen: what is live, what needs attention, what ends soon."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -65,11 +67,7 @@ class ShiftView(QWidget):
         self.live.show_rows.setText(self.tr("Show"))
         self.live.show_rows.setAccessibleName(self.tr("Show what is live"))
         self.live.show_rows.clicked.connect(self.live_requested)
-        self.offered = _Fact()
-        self.offered.show_rows.setText(self.tr("Show"))
-        self.offered.show_rows.setAccessibleName(self.tr("Show what is handed to you"))
-        self.offered.show_rows.clicked.connect(self.offered_requested)
-        self.offered.hide()
+        self._is_offered = False
         self.ending, self.endings = ToneLabel(), ToneLabel("", Tone.MUTED)
         self.ending.hide()
         self.endings.hide()
@@ -91,13 +89,11 @@ class ShiftView(QWidget):
         """All that it says: hidden while somebody else sees the screen."""
         whole = QVBoxLayout(self)
         whole.addWidget(self.facts)
-        column = QVBoxLayout(self.facts)
+        self._column = column = QVBoxLayout(self.facts)
         for layout in (whole, column):
             layout.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self._title, self.attention, self.planned, self.live, self.offered):
-            column.addWidget(part)
-        for part in (self.ending, self.endings):
+        for part in (self._title, self.attention, self.planned, self.live, self.ending, self.endings):
             column.addWidget(part)
         column.addSpacing(LARGE)
         buttons = QWidget()
@@ -112,6 +108,17 @@ class ShiftView(QWidget):
         column.addStretch(1)
         choose.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.set_counts(0, 0)
+
+    @cached_property
+    def offered(self) -> _Fact:
+        """Made with the first offer: only a team has any."""
+        fact = _Fact(self.facts)
+        fact.show_rows.setText(self.tr("Show"))
+        fact.show_rows.setAccessibleName(self.tr("Show what is handed to you"))
+        fact.show_rows.clicked.connect(self.offered_requested)
+        self._column.insertWidget(self._column.indexOf(self.live) + 1, fact)
+        self.setTabOrder(self.live.show_rows, fact.show_rows)
+        return fact
 
     def set_counts(self, attention: int, live: int, elsewhere: int = 0) -> None:
         """How many of the list need attention, how many are live, and how many in accounts not listed."""
@@ -132,6 +139,9 @@ class ShiftView(QWidget):
 
     def set_offered(self, count: int) -> None:
         """How many recordings a colleague hands over to who is here, who has put them off."""
+        if not count and not self._is_offered:
+            return
+        self._is_offered = bool(count)
         self.offered.show_count(count, Tone.WARNING)
         self.offered.words.setText(self.tr("handed to you, not taken over yet", "", count))
         self.offered.setVisible(count > 0)
