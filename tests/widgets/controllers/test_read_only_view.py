@@ -42,7 +42,7 @@ async def test_the_list_is_shown_and_start_waits(folder: Path, service: RunningS
         assert staff.state("user00").startswith("Unconfirmed start")
         assert staff.attention() == "Needs attention 1"
         assert not staff.form.start_button.isEnabled()
-        assert "Start waits: see below the list." in staff.said()
+        await staff.until(lambda: "Start waits: see below the list." in staff.said(), "it is told why")
         # It asks for a choice that can't be written yet.
         assert not staff.window.found_again.isVisible()
         staff.clicks_rows("user00")
