@@ -20,6 +20,8 @@ _NOT_FROZEN: Final = {
     # Of use to tests and to scripts of packaging alone.
     "gui.commands.manual",
     "gui.simulator.in_process",
+    # Words for the translations, which Qt finds by itself.
+    "gui.widgets.window.qt_words",
 }
 
 
