@@ -7,13 +7,14 @@ each connect. A wake-up says which desk to ask for; a poll makes up for a lost o
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
+from gui.core.ledger.travelling_row import TravellingRow
 from gui.core.sessions.session import Session
-from gui.core.team.board import PAGE_LIMIT_S, BoardConnection
+from gui.core.team.board import PAGE_LIMIT_S, BoardConnection, BoardRow
 from gui.core.team.board_failures import UNIQUE, BoardLost, BoardRefused
 from gui.core.team.board_link import CLOCK_SET_S, BoardLink
 from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, fresh_row_of, page_of, text, whole
@@ -62,6 +63,9 @@ class BoardCopy:
         self._fetches = fetches
         self._sent = 0
         self._cursors: dict[str, int] = {}
+        # The desks as of the last look, some seconds ago at most: with each page it would be much of the
+        # server's work.
+        self._desks: dict[str, BoardRow] = {}
         self._ended: list[EndedClaim] = []
         self._to_send = asyncio.Event()
         self._to_fetch = asyncio.Event()
@@ -267,10 +271,11 @@ class BoardCopy:
                 self._page = max(1, self._page // 2)
                 raise
             self._page, self._came = min(PAGE, self._page * 2), time.monotonic()
-            clock_s = self._link.clock_offset_s
-            rows = sorted((fresh_row_of(one, clock_s) for one in found), key=lambda row: row.id)
-            if not rows:
+            if not found:
                 return []
+            if not self._desks.keys() >= set(desks):
+                self._woken |= await self._behind(connection)
+            rows = sorted(self._fresh(found), key=lambda row: row.id)
             counts = Counter(row.id.desk for row in rows)
             further = [desk for desk in desks if counts[desk] == each]
             changed = await self._ledger.take_rows(rows, more=bool(further))
@@ -280,6 +285,11 @@ class BoardCopy:
             self._told(changed)
         return further
 
+    def _fresh(self, found: Sequence[BoardRow]) -> Iterator[TravellingRow]:
+        clock_s = self._link.clock_offset_s
+        return (fresh_row_of(one, self._desks.get(text(one, "desk")), clock_s) for one in found)
+
     async def _behind(self, connection: BoardConnection) -> set[str]:
         heads = await connection.rows(HEADS)
+        self._desks = {text(one, "id"): one for one in heads}
         return {text(one, "id") for one in heads if self._is_missing(text(one, "id"), whole(one, "row"))}

@@ -29,23 +29,23 @@ SELECT (SELECT count(*) FROM sent),
 """Rows of one desk, and the end of the claims that they conclude, in one transaction."""
 NEXT: Final = f"""
 SELECT e.desk, e.row, e.form, e.home_desk, e.home_number, e.target, e.parents, e.kind, e.state, e.open, e.at,
-    e.operator, e.body, e.received, d.clock_s, m.invited
+    e.operator, e.body, e.received
 FROM unnest($1::text[], $2::text[]) AS v (desk, past)
 CROSS JOIN LATERAL (
     SELECT desk, {_COLUMNS}, received FROM board.entry AS o
     WHERE o.desk = v.desk AND o.row > v.past::bigint ORDER BY o.row LIMIT $3::text::bigint) AS e
-JOIN board.desk AS d ON d.id = v.desk LEFT JOIN board.member AS m ON m.role = d.role
 """
-"""The next rows of some desks, of each the first ones past its cursor; by which clock, and when they came."""
+"""The next rows of some desks, of each the first ones past its cursor, and when they came."""
 THESE: Final = f"""
 SELECT o.desk, {_COLUMNS.replace("row,", "o.row,", 1)} FROM board.entry AS o
 WHERE o.desk = $1 AND o.row = ANY ($2::text[]::bigint[])
 """
 HEADS: Final = """
-SELECT d.id, coalesce((SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id), 0) AS row
-FROM board.desk AS d
+SELECT d.id, d.clock_s, m.invited,
+    coalesce((SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id), 0) AS row
+FROM board.desk AS d LEFT JOIN board.member AS m ON m.role = d.role
 """
-"""The newest row of each desk: 50 look-ups in an index for 50 desks."""
+"""Of each desk its newest row (50 look-ups in an index for 50 desks), its clock, and when it was invited."""
 STANDING: Final = """
 SELECT t.least_form, d.id IS NOT NULL AS known,
     greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row, d.shared_after
@@ -113,15 +113,17 @@ def row_of(
     )
 
 
-def fresh_row_of(found: BoardRow, own_clock_s: float) -> TravellingRow:
+def fresh_row_of(found: BoardRow, desk: BoardRow | None, own_clock_s: float) -> TravellingRow:
     """A row of :data:`NEXT`: how far the clock is off that its times are by, and when it came.
 
+    :param desk: its desk as of :data:`HEADS`; None where nothing is known of that.
     :param own_clock_s: the board's clock less this computer's.
     """
-    came, invited, off = found["received"], found["invited"], timedelta(seconds=own_clock_s)
+    came, off = found["received"], timedelta(seconds=own_clock_s)
+    invited = None if desk is None else desk["invited"]
     return row_of(
         found,
-        seconds_ahead(found, own_clock_s),
+        0.0 if desk is None else seconds_ahead(desk, own_clock_s),
         came - off if isinstance(came, datetime) else None,
         invited - off if isinstance(invited, datetime) else None,
     )
