@@ -169,7 +169,7 @@ def test_an_end_is_told_with_its_length_and_a_marked_one_with_its_operator() -> 
         (sample(1, State.RECORDING), "It is being recorded, as far as we can tell."),
         (
             recording(1, minutes=5, asked_at=ago(minutes=9)),
-            "It is being recorded since 11:55; not recorded 11:51 – 11:55.",
+            "Recording has been running since 11:55; not recorded 11:51 – 11:55.",
         ),
         (sample(1, State.STARTING), ""),
         (sample(1, State.STOPPING), ""),
