@@ -41,7 +41,7 @@ _STATEMENTS: Final = {
     "board.claim(": "claim",
     "board.renew(": "renew",
     "WHERE o.desk = v.desk": "fetch",
-    "FROM board.desk AS d\n": "heads",
+    "d.clock_s, m.invited": "heads",
 }
 """What a statement is known by."""
 _PROCESSES: Final = 13
