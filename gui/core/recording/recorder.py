@@ -31,7 +31,6 @@ from gui.core.sessions.begin import (
     begin_start_again,
     begin_stop,
     begin_unless_live,
-    begin_unless_recording,
 )
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
@@ -95,7 +94,7 @@ class Recorder:
         if unless_live:
             plan = begin_unless_live(plan)
         if unless_recording:
-            plan = begin_unless_recording(plan)
+            plan = begin_unless_live(plan, (State.RECORDING,))
         return await self._start(target, profile, plan, request, mark=mark, bulk=bulk)
 
     async def start_again(

@@ -1,10 +1,11 @@
 """Plans that begin an operation: which session a request belongs to, and as what. Pure functions."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
+from gui.core.foundation.enums import LIVE_STATES, OVERRUN_HOURS, Operation, State
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.session import replace as changed
@@ -55,32 +56,19 @@ class AlreadyLive(Problem):
         self.session = session
 
 
-def begin_unless_live(plan: Plan) -> Plan:
-    """A plan that holds only where the target has no live session.
+def begin_unless_live(plan: Plan, states: Collection[State] = LIVE_STATES) -> Plan:
+    """A plan that holds only where the target has no session that is live, as far as the ledger knows.
 
+    :param states: those that count as live.
     :raises AlreadyLive: (by the plan) where it has one.
     """
 
     def unless_live(newest: Session | None) -> Opening:
-        if newest is not None and newest.live:
+        if newest is not None and newest.state in states:
             raise AlreadyLive(newest)
         return plan(newest)
 
     return unless_live
-
-
-def begin_unless_recording(plan: Plan) -> Plan:
-    """A plan that holds only where the target is not recording, as far as the ledger knows.
-
-    :raises AlreadyLive: (by the plan) where it is.
-    """
-
-    def unless_recording(newest: Session | None) -> Opening:
-        if newest is not None and newest.state is State.RECORDING:
-            raise AlreadyLive(newest)
-        return plan(newest)
-
-    return unless_recording
 
 
 def begin_stop(target: Target, profile: str, settings: StartOptions, operator: str, now: datetime) -> Plan:
