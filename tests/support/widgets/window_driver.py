@@ -42,6 +42,8 @@ AT_ONCE: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
 COUNTED: Final = Pacing(tries=3, delay_s=30.0, jitter_s=0.0, resend_s=30.0)
 PATIENCE_S: Final = 8.0
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
+_LAYOUTS: Final = 5
+"""As deep as what comes and goes is nested: each lays out what is in it."""
 _POLL_S: Final = 0.002
 _NOT_OURS: Final = ("Dummy", "practice")
 D = TypeVar("D", bound=QWidget)
@@ -82,6 +84,12 @@ class Staff:
         """Click what can be seen and clicked."""
         assert button.isVisible(), "there is no such button to be seen"
         assert button.isEnabled(), "the button can't be pressed"
+        # What has just come is laid out behind this moment; before that it may have no height to be hit at.
+        for _ in range(_LAYOUTS):
+            if not button.rect().isEmpty():
+                break
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert not button.rect().isEmpty(), "the button has no room"
         # A wide check box or radio button can be pressed at its left only.
         at = QPoint(min(10, button.width() // 2), button.height() // 2)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)

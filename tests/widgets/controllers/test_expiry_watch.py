@@ -242,7 +242,7 @@ async def test_the_copied_request_says_what_ends_when_for_whom_and_what_to_do(
     async with window_at(data_folder) as staff:
         set_clock(staff, ends - 20 * HOUR)
         strip = staff.window.connection_bar.ending
-        await staff.until(strip.isVisible, "the consequence is there")
+        await staff.until(lambda: strip.isVisible() and strip.copy.height() > 0, "the consequence is there")
         staff.clicks(strip.copy)
         copied = QGuiApplication.clipboard().text()
         assert strip.copy.text() == "Copied"

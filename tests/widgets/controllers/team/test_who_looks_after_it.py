@@ -84,7 +84,7 @@ async def test_without_contact_what_li_took_over_is_as_of_then_and_what_wang_too
     # Li may have stopped her by now: nothing is claimed to the customer.
     assert wang.error.details.words.say.text() == ""
     wang.clicks_rows("carol")
-    assert "recorded since" in wang.error.details.words.say.text()
+    assert "has been running since" in wang.error.details.words.say.text()
     question, told = await asked_to_stop(wang, "alice")
     assert told.startswith("Begun by you; Li took it over at ")
     assert " · as of " in told
