@@ -26,9 +26,25 @@ def local_time(when: datetime, now: datetime, messages: Messages) -> str:
         return clock
     if here.date() == today - timedelta(days=1):
         return messages.text("time.yesterday", clock=clock)
-    month = messages.text("time.months").split(" ")[here.month - 1]
     key = "time.other_day" if here.year == today.year else "time.other_year"
-    return messages.text(key, clock=clock, day=here.day, month=month, year=here.year)
+    return messages.text(key, clock=clock, day=here.day, month=_month(here, messages), year=here.year)
+
+
+def brief_day(when: datetime, now: datetime, messages: Messages) -> str:
+    """The local day of a moment in little room, the year alone where it is another one; empty for today.
+
+    :param when: aware time; ``now`` likewise.
+    """
+    here, today = when.astimezone(), now.astimezone().date()
+    if here.date() == today:
+        return ""
+    if here.year != today.year:
+        return f"{here:%Y}"
+    return messages.text("time.other_day", clock="", day=here.day, month=_month(here, messages)).strip()
+
+
+def _month(here: datetime, messages: Messages) -> str:
+    return messages.text("time.months").split(" ")[here.month - 1]
 
 
 def local_stamp(when: datetime) -> str:

@@ -14,7 +14,7 @@ from gui.core.catalogue.errors import Catalogue, CatalogueEntry, LocalFailure, P
 from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import local_time
+from gui.core.foundation.times import brief_day, local_time
 from gui.core.presentation.hand_over_words import is_for, on_it_text, receiver_of
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
 from gui.core.sessions.came_late import came_late
@@ -128,7 +128,8 @@ def _as_heard(
             return words
         text, brief, at = f"{words.short} · {as_of}", "", contact.as_of(session)
         if at is not None:
-            brief = messages.text("colleagues.as_of_brief", time=local_time(at, now, messages))
+            today = messages.text("colleagues.as_of_brief", time=local_time(at, now, messages))
+            brief = brief_day(at, now, messages) or today
         details = (as_of, *words.details)
         return replace(words, text=text, tone=StateTone.NEUTRAL, details=details, brief=brief)
     if session.state is State.STARTING and not contact.heard(session.desk):

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -25,6 +26,7 @@ from shiboken6 import Shiboken, isValid
 from gui.app import Panel, WindowOptions
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
+from gui.core.foundation.times import local_time, wall_now
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.recording.retries import Pacing
 from gui.core.session_list.filter_sort import QuickFilter
@@ -280,6 +282,10 @@ class Staff:
         # Offscreen there is no window manager that would do so.
         window.activateWindow()
         await self.until(window.isActiveWindow, "the window has the focus again")
+
+    def time_of(self, when: datetime) -> str:
+        """A moment as the window tells it: shortly after midnight with yesterday's name."""
+        return local_time(when, wall_now(), self.window.messages)
 
     async def until(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen."""

@@ -69,7 +69,8 @@ class StateDelegate(RowDelegate):
         if not cell.brief or detail.startswith(first):
             return detail
         whole = (text for text in (first, cell.brief) if self._texts.width(text, strong=False) <= room)
-        return next(whole, detail)
+        # Cut, too, the shorter one tells more.
+        return next(whole, None) or self._texts.fit(cell.brief, room, strong=False)[0]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room for the whole text."""

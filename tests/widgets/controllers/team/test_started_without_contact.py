@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from gui.core.foundation.enums import State
+from gui.core.foundation.times import local_time, wall_now
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateDelegate
 from tests.support.widgets.colleague import TEAM, Colleague
@@ -38,16 +41,24 @@ async def test_what_colleagues_do_not_see_yet_says_so_until_it_is_with_them(wang
     assert not keeper.isVisible()
 
 
-async def test_in_the_narrowest_window_since_when_rows_are_is_told_whole(wang: Staff, li: Colleague) -> None:
+@pytest.mark.parametrize("days", [0, 1, 4, 400])
+async def test_in_the_narrowest_window_since_when_rows_are_is_told_whole(
+    wang: Staff, li: Colleague, days: int
+) -> None:
     await wang.starts(990001, "alice")
     await li.starts(990002, "carol", timedelta(hours=2))
     await li.tells(wang)
     await wang.sees("carol", State.RECORDING)
-    wang.panel.actions.show_team(replace(AWAY, unseen=frozenset({wang.session("alice").id})))
-    assert AWAY.since is not None
-    clock = f"{AWAY.since.astimezone():%H:%M}"
+    now = wall_now()
+    # The clock of today counts at midnight, too.
+    since = now - timedelta(days=days) if days else now
+    unseen = frozenset({wang.session("alice").id})
+    wang.panel.actions.show_team(replace(AWAY, since=since, unseen=unseen))
+    messages, here = wang.window.messages, since.astimezone()
     wang.window.resize(1280, 720)
-    await wang.until(lambda: painted(wang, "carol") == f"as of {clock}", "there is room")
+    long = f"as of {local_time(since, now, messages)}"
+    await wang.until(lambda: painted(wang, "carol") == long, "there is room")
     wang.window.resize(960, 500)
-    await wang.until(lambda: painted(wang, "carol") == f"at {clock}", "it is told in fewer words")
+    brief = {0: f"at {here:%H:%M}", 400: f"{here:%Y}"}.get(days, f"{here.day} {here:%b}")
+    await wang.until(lambda: painted(wang, "carol") == brief, "it is told in fewer words")
     assert painted(wang, "alice") == "unseen"

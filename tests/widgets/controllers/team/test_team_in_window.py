@@ -326,7 +326,7 @@ async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
     line = wang.window.connection_bar.contact
     assert line is not None
     assert line.isVisible()
-    time = f"{since.astimezone():%H:%M}"
+    time = wang.time_of(since)
     assert line.accessibleName() == (
         f"No contact with colleagues since {time}. Their rows are as of then. Your starts and stops work."
         " Others do not see 3 of your rows yet."
