@@ -19,6 +19,7 @@ from gui.core.team import administration
 from gui.core.team.board_login import BoardAddress, BoardLogin
 from gui.core.team.invitation import invitation_for
 from gui.core.team.settings import ManagedTeam, keep_managed
+from gui.core.team.team_memory import remembered
 from tests.support.e2e.command_line import Panel, Ran
 from tests.support.panel_command import INSTALLED, WHY_NOT
 from tests.support.simulator.service_process import Service
@@ -210,6 +211,36 @@ def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name
     (over,) = wang.sessions("--all")
     assert (over["team_id"], over["state"], over["profile"]) == ("LI-1", "stopped", "main of wang")
     assert office.service.recordings == []
+
+
+def test_only_desks_that_are_members_count_and_a_former_one_is_named_as_such(office: Office) -> None:
+    li, wang = office.joined("li", "LI"), office.joined("wang", "WANG")
+    assert wang.start(ROOM, "alice").status == 0
+    assert "Team: 2 desks" in li.run("team", "status").out
+    assert office.admin("remove", "WANG").status == 0
+    shown = li.run("team", "status")
+    assert "Team: 1 desk\n" in shown.out
+    assert "WANG (former desk)" in shown.out
+    fields = li.run("team", "status", "--json").fields
+    assert fields["size"] == 1
+    assert [(one["desk"], one["former"]) for one in fields["desks"]] == [("LI", False), ("WANG", True)]
+    # Who began a recording is told as before.
+    (seen,) = li.sessions("--team")
+    assert (seen["desk"], seen["operator"]) == ("WANG", "Wang")
+    # What the window goes by while the board is away.
+    names = remembered(li.data_dir).desks.values()
+    assert {one.code: one.left for one in names} == {"LI": False, "WANG": True}
+    # The code is invited again, and another computer uses that: nobody is at the desk of before.
+    office.joined("chen", "WANG")
+    fields = li.run("team", "status", "--json").fields
+    found = [(one["desk"], one["former"]) for one in fields["desks"]]
+    assert found == [("LI", False), ("WANG-2", False), ("WANG", True)]
+    assert fields["size"] == 2
+    # As does a desk that leaves by itself.
+    assert office.computer("chen").run("team", "leave").status == 0
+    assert li.run("sessions").status == 0
+    names = remembered(li.data_dir).desks.values()
+    assert {one.code for one in names if not one.left} == {"LI"}
 
 
 def test_without_a_team_all_recordings_are_one_s_own_and_there_are_none_of_a_team(office: Office) -> None:

@@ -31,6 +31,11 @@ _SLOW_S: Final = 60.0
 _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
 """
+_REMAIN_GONE: Final = """
+UPDATE board.desk AS d SET gone = m.removed FROM board.member AS m
+WHERE m.role = $1 AND m.removed IS NOT NULL AND d.role = m.role AND d.gone IS NULL
+"""
+"""Desks of a role that was removed: who is invited now may be at another computer."""
 LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
 _SET_IS_A_RIGHT: Final = 160000
 _THERE_ALREADY: Final = frozenset({"42P06", "42P07"})
@@ -98,6 +103,7 @@ async def invite(login: BoardLogin, code: str) -> NewDesk:
             f"GRANT {_quoted(desks)} TO {_quoted(role)}"
         )
         await _be_owner(connection)
+        await connection.rows(_REMAIN_GONE, role)
         await connection.rows(
             "INSERT INTO board.member (role, code) VALUES ($1, $2) ON CONFLICT (role)"
             " DO UPDATE SET invited = clock_timestamp(), removed = NULL",

@@ -78,7 +78,12 @@ class OwnDesk:
                 raise
         last = await self._ledger.last_own_row()
         if whole(found, "row") > last or not await self._has_own(connection, whole(found, "row")):
-            return await self._become_another(connection, last)
+            before = self.identity.id
+            common = await self._become_another(connection, last)
+            if found["gone"] is True:
+                # It left before its folder was restored: nobody is at it.
+                await connection.rows(_LEAVE, before)
+            return common
         return _sent(found) if found["known"] is True else shared_after
 
     async def _has_own(self, connection: BoardConnection, number: int) -> bool:
