@@ -243,6 +243,44 @@ def test_only_desks_that_are_members_count_and_a_former_one_is_named_as_such(off
     assert {one.code for one in names if not one.left} == {"LI"}
 
 
+def test_a_code_that_is_in_use_is_told_to_the_administrator_and_to_who_joins_by_it(office: Office) -> None:
+    office.invitation("WANG")
+    first = office.admin("invite", "LI", "--output", str(office.folder / "1.json"))
+    assert first.status == 0, first.err
+    assert "already" not in first.out
+    li = office.computer("li")
+    joined = li.run("team", "join", str(office.folder / "1.json"))
+    assert "is called" not in joined.out
+    assert li.start(ROOM, "alice").status == 0
+    second = office.admin("invite", "LI", "--output", str(office.folder / "2.json"))
+    assert second.status == 0
+    (line,) = [line for line in second.out.splitlines() if "already" in line]
+    assert line.startswith("Warning: LI is a desk of the team already (Li), and its password ends")
+    assert "invite a code of its own" in line
+    assert line.endswith("is called LI-2.")
+    joined = office.computer("chen").run("team", "join", str(office.folder / "2.json"))
+    assert joined.status == 0, joined.err
+    lines = joined.out.splitlines()
+    assert lines[0].startswith("This desk is LI-2 of the team")
+    assert lines[1] == "It is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    # What the administrator was told is so, and what helps is so, too.
+    assert li.run("team", "status").status == 4
+    assert li.run("team", "leave").status == 0
+    third = office.admin("invite", "LI", "--output", str(office.folder / "3.json"))
+    assert "is called LI-3." in third.out
+    back = li.run("team", "join", str(office.folder / "3.json"))
+    assert back.status == 0, back.err
+    assert back.out.startswith("This desk is LI ")
+    assert "is called" not in back.out
+    # Once nobody is in the team by that code any more, its folder may come back, or a new one.
+    assert office.admin("remove", "LI").status == 0
+    last = office.admin("invite", "LI", "--output", str(office.folder / "4.json"))
+    assert (
+        "LI was a desk of the team before: the data folder that has its recordings is LI again"
+        " by this invitation, any other is called LI-3." in last.out
+    )
+
+
 def test_without_a_team_all_recordings_are_one_s_own_and_there_are_none_of_a_team(office: Office) -> None:
     li = office.computer("li")
     assert li.start(ROOM, "alice").status == 0

@@ -36,9 +36,18 @@ class CaughtUp:
 
 
 async def catch_up(
-    ledger: Ledger, login: BoardLogin, identity: DeskIdentity, operator: str, limit_s: float
+    ledger: Ledger,
+    login: BoardLogin,
+    identity: DeskIdentity,
+    operator: str,
+    limit_s: float,
+    *,
+    joined_s: float = 0.0,
 ) -> CaughtUp:
-    """Copy rows both ways, for so long at most; a board that is not reached at once is given up."""
+    """Copy rows both ways, for so long at most; a board that is not reached at once is given up.
+
+    :param joined_s: as of :class:`TeamClient`.
+    """
     told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def log_in() -> BoardLogin:
@@ -56,6 +65,7 @@ async def catch_up(
         operator=lambda: operator,
         state_changed=changed,
         sessions_changed=lambda _sessions: None,
+        joined_s=joined_s,
     )
     running = asyncio.create_task(client.run())
     complete = False

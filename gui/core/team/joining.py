@@ -25,7 +25,7 @@ from gui.core.team.board_login import BoardLogin
 from gui.core.team.board_rows import text, whole
 from gui.core.team.catching_up import catch_up
 from gui.core.team.invitation import Invitation
-from gui.core.team.own_desk import come_back, former_desk
+from gui.core.team.own_desk import OwnDesk, come_back, former_desk
 from gui.core.team.own_password import change_password
 from gui.core.team.settings import TeamSettings, joined_team, keep_joined
 from gui.core.team.team_login import keychain_name, login_with, password_of_environment
@@ -94,12 +94,16 @@ async def join(
     folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
 ) -> Joined:
     """Join, and copy rows both ways for a while. Raises as :func:`enter` does."""
-    entered = await enter(folder, ledger, invitation, everything=everything)
-    done = await catch_up(ledger, entered.login, entered.identity, operator, COPY_LIMIT_S)
+    entered = await enter(folder, ledger, invitation, everything=everything, operator=operator)
+    settings = await asyncio.to_thread(joined_team, folder)
+    joined_s = 0.0 if settings is None else settings.joined_s
+    done = await catch_up(ledger, entered.login, entered.identity, operator, COPY_LIMIT_S, joined_s=joined_s)
     return Joined(done.identity.code, invitation.address.place, entered.kept, done.complete)
 
 
-async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool) -> Entered:
+async def enter(
+    folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
+) -> Entered:
     """Join; whoever has the team at work copies rows then.
 
     :param everything: share what this folder did before as well, and fetch all that the others have.
@@ -115,14 +119,37 @@ async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everyth
         raise BoardLost(Detail("team.join_later", {"server": invitation.address.server})) from lost
     login, kept = await _with_own_password(invitation, login)
     settings: TeamSettings = invitation.settings
-    await asyncio.to_thread(keep_joined, folder, settings)
+    joined_s = await _board_clock_s(login)
+    await asyncio.to_thread(keep_joined, folder, settings.model_copy(update={"joined_s": joined_s}))
     skipped = {} if everything else await _not_wanted(login)
     identity = await _come_back(ledger, login, settings.role, skipped)
     if identity is None:
         identity = DeskIdentity(uuid.uuid4().hex, settings.code)
         await ledger.become_desk(identity, after=0 if everything else None)
     await ledger.skip_rows({desk: row for desk, row in skipped.items() if desk != identity.id})
-    return Entered(identity, login, kept)
+    return Entered(await _known_as(ledger, login, identity, operator), login, kept)
+
+
+async def _board_clock_s(login: BoardLogin) -> float:
+    connection = await board.connect(login)
+    try:
+        found = await connection.row("SELECT extract(epoch FROM clock_timestamp())::float8 AS now")
+    finally:
+        await connection.close()
+    now = found["now"]
+    return now if isinstance(now, float) else 0.0
+
+
+async def _known_as(ledger: Ledger, login: BoardLogin, identity: DeskIdentity, operator: str) -> DeskIdentity:
+    """As the board calls the desk; where it can't say, it does once it is reached again."""
+    own = OwnDesk(ledger, identity, lambda: operator)
+    with suppress(Problem):
+        connection = await board.connect(login)
+        try:
+            await own.watermark(connection)
+        finally:
+            await connection.close()
+    return own.identity
 
 
 async def _come_back(
