@@ -262,7 +262,8 @@ def test_a_code_that_is_in_use_is_told_to_the_administrator_and_to_who_joins_by_
     assert joined.status == 0, joined.err
     lines = joined.out.splitlines()
     assert lines[0].startswith("This desk is LI-2 of the team")
-    assert lines[1] == "It is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    why = "This desk is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    assert lines[1] == why
     # What the administrator was told is so, and what helps is so, too.
     assert li.run("team", "status").status == 4
     assert li.run("team", "leave").status == 0

@@ -225,7 +225,10 @@ async def test_who_joins_as_another_desk_than_invited_reads_its_name_and_why(
     # What is there already comes, and is no news.
     await li.sees("carol", State.STARTING)
     assert {one.target.account for one in known} == {"carol"}
-    assert said[1] == "It is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    assert (
+        said[1]
+        == "This desk is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    )
 
 
 async def test_a_dropped_file_is_joined_by_keys_alone_as_somebody_else_with_the_whole_past(
