@@ -19,6 +19,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM
 from gui.core.security import keychain
 from gui.core.security.redaction import register
+from gui.core.sessions.session import Session
 from gui.core.team import board, scram
 from gui.core.team.board_failures import PASSING, BoardLost, TeamProblem
 from gui.core.team.board_login import BoardLogin
@@ -49,14 +50,16 @@ FROM board.desk AS d LEFT JOIN first AS f ON f.desk = d.id
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """This folder is a desk of the team from now on; no row was copied yet.
+    """This folder is a desk of the team from now on; no row of others was copied yet.
 
     :param kept: as of :class:`Joined`.
+    :param known: what is here again of this desk's own of before: it is no news.
     """
 
     identity: DeskIdentity
     login: BoardLogin
     kept: bool
+    known: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,12 @@ async def enter(
     joined_s = await _board_clock_s(login)
     await asyncio.to_thread(keep_joined, folder, settings.model_copy(update={"joined_s": joined_s}))
     skipped = {} if everything else await _not_wanted(login)
-    identity = await _come_back(ledger, login, settings.role, skipped)
+    identity, known = await _come_back(ledger, login, settings.role, skipped)
     if identity is None:
         identity = DeskIdentity(uuid.uuid4().hex, settings.code)
         await ledger.become_desk(identity, after=0 if everything else None)
     await ledger.skip_rows({desk: row for desk, row in skipped.items() if desk != identity.id})
-    return Entered(await _known_as(ledger, login, identity, operator), login, kept)
+    return Entered(await _known_as(ledger, login, identity, operator), login, kept, known)
 
 
 async def _board_clock_s(login: BoardLogin) -> float:
@@ -154,15 +157,15 @@ async def _known_as(ledger: Ledger, login: BoardLogin, identity: DeskIdentity, o
 
 async def _come_back(
     ledger: Ledger, login: BoardLogin, role: str, skipped: Mapping[str, int]
-) -> DeskIdentity | None:
-    """As the desk that this folder was before it left this team; None where it was none."""
+) -> tuple[DeskIdentity | None, tuple[Session, ...]]:
+    """As the desk that this folder was before it left this team, and what came back."""
     connection = await board.connect(login)
     try:
         former = await former_desk(connection, ledger, role)
         if former is None:
-            return None
-        await come_back(connection, ledger, former, skipped.get(former.identity.id, 0))
-        return former.identity
+            return None, ()
+        known = await come_back(connection, ledger, former, skipped.get(former.identity.id, 0))
+        return former.identity, known
     finally:
         await connection.close()
 

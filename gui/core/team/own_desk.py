@@ -16,6 +16,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM, TravellingRow
+from gui.core.sessions.session import Session
 from gui.core.team import board
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
@@ -195,8 +196,12 @@ async def former_desk(connection: BoardConnection, ledger: Ledger, role: str) ->
     return None
 
 
-async def come_back(connection: BoardConnection, ledger: Ledger, former: FormerDesk, past: int) -> None:
+async def come_back(
+    connection: BoardConnection, ledger: Ledger, former: FormerDesk, past: int
+) -> tuple[Session, ...]:
     """A folder that left this team, and joins it again: be that desk, and have here what it sent.
+
+    Returns what changed by that, as it is then.
 
     :param past: its rows up to this one are not fetched.
     """
@@ -204,10 +209,12 @@ async def come_back(connection: BoardConnection, ledger: Ledger, former: FormerD
     sessions = await connection.rows(_ITS_SESSIONS, desk.id)
     known = frozenset(whole(one, "home_number") for one in sessions)
     await ledger.become_desk_again(desk, sent=former.sent, known=known)
+    changed: dict[str, Session] = {}
     while past < former.sent:
         found = await connection.rows(NEXT, [desk.id], [str(past)], str(PAGE))
         rows = [row for one in found if (row := row_of(one)).id.row <= former.sent]
         if not rows:
-            return
-        await ledger.take_rows(rows)
+            break
+        changed |= {one.id: one for one in await ledger.take_rows(rows)}
         past = rows[-1].id.row
+    return tuple(changed.values())

@@ -148,6 +148,10 @@ async def test_what_was_on_the_board_before_the_joining_is_no_news_and_what_come
         async with opened(tmp_path / "LI") as li:
             await joins(board, li, "LI")
             await records(li, BOB)
+            await records(wang, FRANK)
+            await joins(board, wang, "WANG")
+            await joins(board, li, "LI")
+            await stops(li, FRANK, "of-frank")
             await joins(board, li, "LI")
         await leaves(board, tmp_path, "LI")
         await joins(board, wang, "WANG")
@@ -158,6 +162,8 @@ async def test_what_was_on_the_board_before_the_joining_is_no_news_and_what_come
         await joins(board, wang, "WANG")
         async with opened(tmp_path / "LI") as li:
             entered = await enter(li.folder, li, invitation(board), everything=False, operator="Li")
+            # What it did itself is no news either.
+            assert rooms(list(entered.known)) == {BOB}
             settings = joined_team(li.folder)
             assert settings is not None
             client = TeamClient(
@@ -179,6 +185,6 @@ async def test_what_was_on_the_board_before_the_joining_is_no_news_and_what_come
             await until(lambda: ERIN in rooms(changed))
             running.cancel()
             await asyncio.wait([running])
-            assert rooms(known) == {BOB, DAVE}
+            assert rooms(known) == {BOB, DAVE, FRANK}
             late = {one.target.room: one.came_at is not None for one in await li.sessions()}
-            assert late == {BOB: False, DAVE: False, ERIN: True}
+            assert late == {BOB: False, DAVE: False, ERIN: True, FRANK: False}

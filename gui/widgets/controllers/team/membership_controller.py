@@ -171,6 +171,7 @@ class MembershipController(QObject):
             folder, ledger, invitation, everything=everything, operator=wish.operator
         )
         self._invitation = None
+        self._bridge.sessions_known.emit(entered.known)
         await self._go_to_work()
         found = await team_status(folder, invitation.settings, ledger)
         messages = self._window.messages
