@@ -325,6 +325,7 @@ class Panel:
             operator=operator,
             pacing=pacing,
             contact_changed=lambda contact: self.actions.show_team(contact),
+            sessions_known=self.bridge.sessions_known.emit,
             fetches=True,
         ) as services:
             try:

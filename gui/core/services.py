@@ -96,6 +96,7 @@ async def open_services(
     team_of: TeamOf = team_of,
     board_changed: "Callable[[BoardState], None] | None" = None,
     contact_changed: "Callable[[TeamContact], None] | None" = None,
+    sessions_known: "Callable[[Sequence[Session]], None] | None" = None,
     fetches: bool = False,
     brief: bool = False,
 ) -> AsyncIterator[Services]:
@@ -105,6 +106,7 @@ async def open_services(
 
     :param board_changed: hears whether the team's board is reached.
     :param contact_changed: hears who else of the team is there.
+    :param sessions_known: hears what colleagues did before this folder joined, right before it shows.
     :param fetches: whether rows of the team's other desks are fetched as they come; a window does.
     :param brief: see :class:`Ledger`.
     :raises Problem: where the ledger can't be used.
@@ -120,7 +122,7 @@ async def open_services(
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
         recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)
-        heard = _Heard(board_changed, contact_changed)
+        heard = _Heard(board_changed, contact_changed, sessions_known)
         own_team = OwnTeam(stack, data_dir, team_of, ledger, listener, heard, fetches=fetches)
         services = Services(ledger, profiles, connections, recorder, OverrunWatch(ledger), own_team)
         await services.work_in_team()
@@ -141,10 +143,11 @@ async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Who hears of the team: whether its board is reached, and who is there."""
+    """Who hears of the team: whether its board is reached, who is there, and what is no news."""
 
     board: "Callable[[BoardState], None] | None"
     contact: "Callable[[TeamContact], None] | None"
+    known: "Callable[[Sequence[Session]], None] | None"
 
 
 class OwnTeam:
@@ -185,6 +188,7 @@ class OwnTeam:
             operator=lambda: recorder.operator,
             board_changed=self._heard.board or (lambda _state: None),
             contact_changed=self._heard.contact,
+            sessions_known=self._heard.known,
             sessions_changed=self._changed,
             fetches=self._fetches,
         )

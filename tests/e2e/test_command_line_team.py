@@ -19,6 +19,7 @@ from gui.core.team import administration
 from gui.core.team.board_login import BoardAddress, BoardLogin
 from gui.core.team.invitation import invitation_for
 from gui.core.team.settings import ManagedTeam, keep_managed
+from gui.core.team.team_memory import remembered
 from tests.support.e2e.command_line import Panel, Ran
 from tests.support.panel_command import INSTALLED, WHY_NOT
 from tests.support.simulator.service_process import Service
@@ -210,6 +211,75 @@ def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name
     (over,) = wang.sessions("--all")
     assert (over["team_id"], over["state"], over["profile"]) == ("LI-1", "stopped", "main of wang")
     assert office.service.recordings == []
+
+
+def test_only_desks_that_are_members_count_and_a_former_one_is_named_as_such(office: Office) -> None:
+    li, wang = office.joined("li", "LI"), office.joined("wang", "WANG")
+    assert wang.start(ROOM, "alice").status == 0
+    assert "Team: 2 desks" in li.run("team", "status").out
+    assert office.admin("remove", "WANG").status == 0
+    shown = li.run("team", "status")
+    assert "Team: 1 desk\n" in shown.out
+    assert "WANG (former desk)" in shown.out
+    fields = li.run("team", "status", "--json").fields
+    assert fields["size"] == 1
+    assert [(one["desk"], one["former"]) for one in fields["desks"]] == [("LI", False), ("WANG", True)]
+    # Who began a recording is told as before.
+    (seen,) = li.sessions("--team")
+    assert (seen["desk"], seen["operator"]) == ("WANG", "Wang")
+    # What the window goes by while the board is away.
+    names = remembered(li.data_dir).desks.values()
+    assert {one.code: one.left for one in names} == {"LI": False, "WANG": True}
+    # The code is invited again, and another computer uses that: nobody is at the desk of before.
+    office.joined("chen", "WANG")
+    fields = li.run("team", "status", "--json").fields
+    found = [(one["desk"], one["former"]) for one in fields["desks"]]
+    assert found == [("LI", False), ("WANG-2", False), ("WANG", True)]
+    assert fields["size"] == 2
+    # As does a desk that leaves by itself.
+    assert office.computer("chen").run("team", "leave").status == 0
+    assert li.run("sessions").status == 0
+    names = remembered(li.data_dir).desks.values()
+    assert {one.code for one in names if not one.left} == {"LI"}
+
+
+def test_a_code_that_is_in_use_is_told_to_the_administrator_and_to_who_joins_by_it(office: Office) -> None:
+    office.invitation("WANG")
+    first = office.admin("invite", "LI", "--output", str(office.folder / "1.json"))
+    assert first.status == 0, first.err
+    assert "already" not in first.out
+    li = office.computer("li")
+    joined = li.run("team", "join", str(office.folder / "1.json"))
+    assert "is called" not in joined.out
+    assert li.start(ROOM, "alice").status == 0
+    second = office.admin("invite", "LI", "--output", str(office.folder / "2.json"))
+    assert second.status == 0
+    (line,) = [line for line in second.out.splitlines() if "already" in line]
+    assert line.startswith("Warning: LI is a desk of the team already (Li), and its password ends")
+    assert "invite a code of its own" in line
+    assert line.endswith("is called LI-2.")
+    joined = office.computer("chen").run("team", "join", str(office.folder / "2.json"))
+    assert joined.status == 0, joined.err
+    lines = joined.out.splitlines()
+    assert lines[0].startswith("This desk is LI-2 of the team")
+    why = "This desk is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    assert lines[1] == why
+    # What the administrator was told is so, and what helps is so, too.
+    assert li.run("team", "status").status == 4
+    assert li.run("team", "leave").status == 0
+    third = office.admin("invite", "LI", "--output", str(office.folder / "3.json"))
+    assert "is called LI-3." in third.out
+    back = li.run("team", "join", str(office.folder / "3.json"))
+    assert back.status == 0, back.err
+    assert back.out.startswith("This desk is LI ")
+    assert "is called" not in back.out
+    # Once nobody is in the team by that code any more, its folder may come back, or a new one.
+    assert office.admin("remove", "LI").status == 0
+    last = office.admin("invite", "LI", "--output", str(office.folder / "4.json"))
+    assert (
+        "LI was a desk of the team before: the data folder that has its recordings is LI again"
+        " by this invitation, any other is called LI-3." in last.out
+    )
 
 
 def test_without_a_team_all_recordings_are_one_s_own_and_there_are_none_of_a_team(office: Office) -> None:

@@ -63,6 +63,10 @@ def invite(context: Context, arguments: Namespace) -> int:
     except OSError as err:
         raise of_file(err, path) from err
     output.print_line(context.text("cli.team.invited", code=code, path=visible(str(path))))
+    if desk.other_code:
+        key = "cli.team.code_was_in_use" if desk.in_use is None else "cli.team.code_in_use"
+        operator = visible(desk.in_use or "", 40)
+        output.print_line(context.text(key, code=code, operator=operator, next=desk.other_code))
     output.print_line(context.text("cli.team.next_join", file=visible(path.name)))
     return Exit.ACCEPTED
 

@@ -25,6 +25,8 @@ _OF_THE_FILE: Final = frozenset({"team.no_invitation", "team.invitation_cut"})
 
 def join(context: Context, arguments: Namespace) -> int:
     """Join the team of an invitation."""
+    from gui.core.presentation.team_texts import other_code_text
+
     invitation = _invitation(context, arguments.file)
     folder = context.data_dir
     in_use = _is_open(folder)
@@ -32,6 +34,8 @@ def join(context: Context, arguments: Namespace) -> int:
     output.print_line(
         context.text("cli.team.joined", code=visible(joined.code, 20), place=visible(joined.place))
     )
+    if why := other_code_text(joined.code, invitation.code, context.messages):
+        output.print_line(why)
     output.print_line(context.text("cli.team.kept" if joined.kept else "cli.team.not_kept"))
     if not joined.complete:
         output.print_line(context.text("cli.team.goes_on"))

@@ -88,6 +88,8 @@ def _print(context: Context, found: "TeamStatus") -> None:
     output.print_line(context.text("cli.team.facts", form=found.form, offset=f"{found.clock_offset_s:+.1f}"))
     output.print_line(context.text(heard))
     output.print_line(context.messages.count("cli.team.unsent", found.unsent or 0))
+    size = sum(not desk.former for desk in found.desks)
+    output.print_line(context.messages.count("cli.team.size", size))
     columns = ("desk", "operator", "seen", "sent", "received")
     titles = [context.text(f"cli.team.column.{name}") for name in columns]
     for line in table(titles, [_row(context, one) for one in found.desks]):
@@ -98,7 +100,10 @@ def _print(context: Context, found: "TeamStatus") -> None:
 def _row(context: Context, desk: "DeskStatus") -> list[str]:
     seen = moment(context, desk.seen)
     received = "–" if desk.own else str(desk.received)
-    return [visible(desk.code, 20), visible(desk.operator, 40) or "–", seen, str(desk.sent), received]
+    code = visible(desk.code, 20)
+    if desk.former:
+        code = context.text("cli.team.former_desk", code=code)
+    return [code, visible(desk.operator, 40) or "–", seen, str(desk.sent), received]
 
 
 def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
@@ -117,6 +122,7 @@ def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
         "wake_ups": ("heard" if found.hears_wake_ups else "polling") if found.reached else None,
         "last_row": found.last_own_row,
         "unsent": found.unsent,
+        "size": sum(not desk.former for desk in found.desks) if found.reached else None,
         "desks": [
             {
                 "desk": desk.code,
@@ -125,6 +131,7 @@ def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
                 "sent": desk.sent,
                 "received": None if desk.own else desk.received,
                 "own": desk.own,
+                "former": desk.former,
             }
             for desk in found.desks
         ],

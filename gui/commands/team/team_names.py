@@ -54,7 +54,8 @@ async def caught_up(context: Context, ledger: "Ledger | ReadOnlyLedger") -> None
     before = remembered(folder)
     try:
         login = await login_of(joined)
-        why = (await catch_up(ledger, login, own, operator(), PATIENCE_S)).why
+        done = await catch_up(ledger, login, own, operator(), PATIENCE_S, joined_s=joined.joined_s)
+        why = done.why
     except Problem as problem:
         why = problem
     if why is not None:

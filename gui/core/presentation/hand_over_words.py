@@ -82,9 +82,12 @@ class Receiver:
 def receivers(contact: TeamContact, sessions: Iterable[Session]) -> list[Receiver]:
     """Who is there first, then who else is known of desks and rows.
 
-    A desk where nobody is keeps the name of who was there last: they may be at another one by now.
+    A desk where nobody is keeps the name of who was there last: they may be at another one by now. Nobody is
+    known of a desk that is in the team no more.
     """
-    desks = sorted(contact.desks.items(), key=lambda item: (not item[1].here, _bare(item[1].operator)))
+    members = [(desk, one) for desk, one in contact.desks.items() if not one.left]
+    left = contact.desks.keys() - {desk for desk, _ in members}
+    desks = sorted(members, key=lambda item: (not item[1].here, _bare(item[1].operator)))
     own, called = _bare(contact.own.operator), Counter(_bare(one.operator) for _, one in desks if one.here)
     found: dict[tuple[str, str], Receiver] = {}
     for desk, one in desks:
@@ -95,6 +98,8 @@ def receivers(contact: TeamContact, sessions: Iterable[Session]) -> list[Receive
         elif bare != own and called[bare] < _SEVERAL:
             found.setdefault((bare, ""), Receiver(name, name))
     for session in sessions:
+        if session.keeper.desk in left:
+            continue
         name, bare = session.keeper.operator.strip(), _bare(session.keeper.operator)
         if bare != own and called[bare] < _SEVERAL:
             found.setdefault((bare, ""), Receiver(name, name))

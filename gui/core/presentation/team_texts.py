@@ -232,6 +232,13 @@ def _amount(seconds: float, messages: Messages) -> str:
     return messages.text("colleagues.clock_minutes", number=minutes)
 
 
+def other_code_text(code: str, invited: str, messages: Messages) -> str:
+    """Why a desk is called otherwise than its invitation says; empty where it is not."""
+    if code == invited:
+        return ""
+    return messages.text("cli.team.other_code", code=visible(code, 20), invited=visible(invited, 20))
+
+
 def left_sentences(
     sessions: int, gone: int, kept: Path | None, messages: Messages, *, password_stays: bool
 ) -> list[str]:

@@ -5,10 +5,11 @@ desks are made here; the server gets a verifier.
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,15 @@ _SLOW_S: Final = 60.0
 _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
 """
+_REMAIN_GONE: Final = """
+UPDATE board.desk AS d SET gone = m.removed FROM board.member AS m
+WHERE m.role = $1 AND m.removed IS NOT NULL AND d.role = m.role AND d.gone IS NULL
+"""
+"""Desks of a role that was removed: who is invited now may be at another computer."""
+_OF_THE_ROLE: Final = (
+    "SELECT d.code, d.operator, d.gone IS NOT NULL AS gone FROM board.desk AS d WHERE d.role = $1"
+    " ORDER BY d.seen DESC"
+)
 LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
 _SET_IS_A_RIGHT: Final = 160000
 _THERE_ALREADY: Final = frozenset({"42P06", "42P07"})
@@ -41,11 +51,16 @@ class NewDesk:
     """What an invitation is made of.
 
     :param password: good until the desk changes it; never shown.
+    :param in_use: who was last at a desk that bears the code, or *LI-2* of it, and is in the team; None where
+        there is none.
+    :param other_code: what a new data folder is called by it, where that is another code; else empty.
     """
 
     code: str
     role: str
     password: str = field(repr=False)
+    in_use: str | None = None
+    other_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +113,24 @@ async def invite(login: BoardLogin, code: str) -> NewDesk:
             f"GRANT {_quoted(desks)} TO {_quoted(role)}"
         )
         await _be_owner(connection)
+        await connection.rows(_REMAIN_GONE, role)
         await connection.rows(
             "INSERT INTO board.member (role, code) VALUES ($1, $2) ON CONFLICT (role)"
             " DO UPDATE SET invited = clock_timestamp(), removed = NULL",
             role,
             code,
         )
-    return NewDesk(code, role, password)
+        known = await connection.rows(_OF_THE_ROLE, role)
+    there = [text(one, "operator") or text(one, "code") for one in known if one["gone"] is not True]
+    other = _next_code(code, {text(one, "code") for one in known})
+    return NewDesk(code, role, password, there[0] if there else None, other)
+
+
+def _next_code(code: str, taken: Collection[str]) -> str:
+    """As the board names a new data folder; empty for the code itself."""
+    if code not in taken:
+        return ""
+    return next(one for one in (f"{code}-{number}" for number in count(2)) if one not in taken)
 
 
 async def remove(login: BoardLogin, code: str) -> None:

@@ -8,7 +8,8 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
@@ -40,10 +41,36 @@ class EndedClaim:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class BeforeJoining:
+    """What the board had when this folder joined is no news to anybody.
+
+    :ivar until_s: in seconds of the board's clock; 0 where nobody knows.
+    :ivar told: hears the sessions that such rows changed, before everybody does.
+    """
+
+    until_s: float
+    told: Callable[[Sequence[Session]], None]
+
+    def parted(self, rows: Sequence[BoardRow]) -> tuple[list[BoardRow], list[BoardRow]]:
+        """Rows of that time, and later ones. Of each desk the earlier ones came first."""
+        if not self.until_s:
+            return [], list(rows)
+        parts: tuple[list[BoardRow], list[BoardRow]] = [], []
+        fresh: set[object] = set()
+        for row in rows:
+            received = row["received"]
+            if isinstance(received, datetime) and received.timestamp() > self.until_s:
+                fresh.add(row["desk"])
+            parts[row["desk"] in fresh].append(row)
+        return parts
+
+
 class BoardCopy:
     """Replication of one process; a :class:`LinkWork`.
 
     :param told: hears the sessions that rows of others changed.
+    :param before: tells apart what was so before this folder joined.
     :param fetches: off for a command: it sends its own rows, and fetches what a claim asks for.
     """
 
@@ -53,6 +80,7 @@ class BoardCopy:
         ledger: TeamLedger,
         own: OwnDesk,
         told: Callable[[Sequence[Session]], None],
+        before: BeforeJoining,
         *,
         fetches: bool = True,
     ) -> None:
@@ -60,6 +88,7 @@ class BoardCopy:
         self._ledger = ledger
         self._own = own
         self._told = told
+        self._before = before
         self._fetches = fetches
         self._sent = 0
         self._cursors: dict[str, int] = {}
@@ -275,15 +304,25 @@ class BoardCopy:
                 return []
             if not self._desks.keys() >= set(desks):
                 self._woken |= await self._behind(connection)
-            rows = sorted(self._fresh(found), key=lambda row: row.id)
-            counts = Counter(row.id.desk for row in rows)
+            counts = Counter(text(one, "desk") for one in found)
             further = [desk for desk in desks if counts[desk] == each]
-            changed = await self._ledger.take_rows(rows, more=bool(further))
-            for row in rows:
-                self._cursors[row.id.desk] = row.id.row
+            old, fresh = self._before.parted(
+                sorted(found, key=lambda one: (text(one, "desk"), whole(one, "row")))
+            )
+            if old:
+                rows = [replace(row, came=None) for row in self._fresh(old)]
+                self._before.told(changed := await self._take(rows, more=bool(further or fresh)))
+                self._told(changed)
+            changed = await self._take(list(self._fresh(fresh)), more=bool(further)) if fresh else ()
         if changed:
             self._told(changed)
         return further
+
+    async def _take(self, rows: Sequence[TravellingRow], *, more: bool) -> Sequence[Session]:
+        changed = await self._ledger.take_rows(rows, more=more)
+        for row in rows:
+            self._cursors[row.id.desk] = row.id.row
+        return changed
 
     def _fresh(self, found: Sequence[BoardRow]) -> Iterator[TravellingRow]:
         clock_s = self._link.clock_offset_s

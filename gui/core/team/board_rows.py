@@ -48,10 +48,14 @@ FROM board.desk AS d LEFT JOIN board.member AS m ON m.role = d.role
 """Of each desk its newest row (50 look-ups in an index for 50 desks), its clock, and when it was invited."""
 STANDING: Final = """
 SELECT t.least_form, d.id IS NOT NULL AS known,
-    greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row, d.shared_after
+    greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row,
+    d.shared_after, d.gone IS NOT NULL AS gone
 FROM board.team AS t LEFT JOIN board.desk AS d ON d.id = $1
 """
 """Which panels the board is for, and what it has of a desk, if it knows it."""
+DESKS: Final = "board.desk AS d LEFT JOIN board.member AS m ON m.role = d.role"
+FORMER: Final = "(d.gone IS NOT NULL OR m.removed IS NOT NULL)"
+"""Of :data:`DESKS`, whether one is in the team no more: its folder left, or it was removed."""
 WATERMARK: Final = """
 SELECT greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row,
     d.shared_after, d.pruned_row FROM board.desk AS d WHERE d.id = $1

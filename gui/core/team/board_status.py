@@ -17,15 +17,15 @@ from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import clock_off, hears_wake_ups
-from gui.core.team.board_rows import own_time, seconds_ahead, text, whole
+from gui.core.team.board_rows import DESKS, FORMER, own_time, seconds_ahead, text, whole
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
-_DESKS: Final = """
-SELECT d.id, d.code, d.operator, d.seen, d.clock_s, greatest(d.last_row,
+_DESKS: Final = f"""
+SELECT d.id, d.code, d.operator, d.seen, d.clock_s, {FORMER} AS former, greatest(d.last_row,
     (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
-FROM board.desk AS d ORDER BY d.code
+FROM {DESKS} ORDER BY former, d.code
 """
 
 
@@ -36,6 +36,7 @@ class DeskStatus:
     :param seen: when the board last heard of it, by the board's clock.
     :param sent: its highest row on the board; ``received`` the highest that is here, of another desk.
     :param ahead_s: how many seconds its clock is ahead of this computer's.
+    :param former: whether it is in the team no more; its rows stay.
     """
 
     id: str
@@ -46,6 +47,7 @@ class DeskStatus:
     received: int
     own: bool
     ahead_s: float = 0.0
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,13 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
 
 def _name(desk: DeskStatus, own_clock_s: float) -> DeskName:
     heard_at = own_time(desk.seen, own_clock_s)
-    return DeskName(code=desk.code, operator=desk.operator, ahead_s=desk.ahead_s, heard_at=heard_at)
+    return DeskName(
+        code=desk.code,
+        operator=desk.operator,
+        ahead_s=desk.ahead_s,
+        heard_at=heard_at,
+        left=desk.former,
+    )
 
 
 async def _unsent(ledger: Ledger, sent: int) -> int:
@@ -153,6 +161,7 @@ async def _desks(
             here.get(text(one, "id"), 0),
             own is not None and text(one, "id") == own.id,
             seconds_ahead(one, clock_s),
+            one["former"] is True,
         )
         for one in found
     ]

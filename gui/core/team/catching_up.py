@@ -13,12 +13,12 @@ from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import BoardState
 from gui.core.team.board_login import BoardLogin
-from gui.core.team.board_rows import HEADS, own_time, seconds_ahead, text, whole
+from gui.core.team.board_rows import DESKS, FORMER, HEADS, own_time, seconds_ahead, text, whole
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember
 
 _LOOK_S: Final = 0.05
-_NAMES: Final = "SELECT d.id, d.code, d.operator, d.clock_s, d.seen FROM board.desk AS d"
+_NAMES: Final = f"SELECT d.id, d.code, d.operator, d.clock_s, d.seen, {FORMER} AS former FROM {DESKS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,18 @@ class CaughtUp:
 
 
 async def catch_up(
-    ledger: Ledger, login: BoardLogin, identity: DeskIdentity, operator: str, limit_s: float
+    ledger: Ledger,
+    login: BoardLogin,
+    identity: DeskIdentity,
+    operator: str,
+    limit_s: float,
+    *,
+    joined_s: float = 0.0,
 ) -> CaughtUp:
-    """Copy rows both ways, for so long at most; a board that is not reached at once is given up."""
+    """Copy rows both ways, for so long at most; a board that is not reached at once is given up.
+
+    :param joined_s: as of :class:`TeamClient`.
+    """
     told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def log_in() -> BoardLogin:
@@ -56,6 +65,7 @@ async def catch_up(
         operator=lambda: operator,
         state_changed=changed,
         sessions_changed=lambda _sessions: None,
+        joined_s=joined_s,
     )
     running = asyncio.create_task(client.run())
     complete = False
@@ -97,6 +107,7 @@ async def _remember(ledger: Ledger, connection: BoardConnection, client: TeamCli
             operator=text(one, "operator"),
             ahead_s=seconds_ahead(one, clock_s),
             heard_at=own_time(one["seen"], clock_s),
+            left=one["former"] is True,
         )
         for one in found
     }

@@ -14,7 +14,7 @@ from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardRefused
 from gui.core.team.board_link import clock_off
-from gui.core.team.board_rows import own_time, row_ids, seconds_ahead, text
+from gui.core.team.board_rows import DESKS, FORMER, own_time, row_ids, seconds_ahead, text
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
@@ -31,12 +31,10 @@ MOST: Final = 20
 _UNREACHED: Final = '"unreached":true'
 """As the ledger writes it of a session whose start was sent without contact."""
 _ATTEND: Final = "SELECT board.attend($1, $2) AS done"
-_DESKS: Final = """
+_DESKS: Final = f"""
 SELECT d.id, d.code, d.operator, d.attends, d.clock_s, d.seen, s.gone,
     NOT s.gone AND s.ago < $1::text::float8 AS here, NOT s.gone AND s.ago < $2::text::float8 AS near
-FROM board.desk AS d LEFT JOIN board.member AS m ON m.role = d.role, LATERAL (
-    SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago,
-        d.gone IS NOT NULL OR m.removed IS NOT NULL AS gone) AS s
+FROM {DESKS}, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago, {FORMER} AS gone) AS s
 ORDER BY d.code
 """
 

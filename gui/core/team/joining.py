@@ -19,13 +19,14 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM
 from gui.core.security import keychain
 from gui.core.security.redaction import register
+from gui.core.sessions.session import Session
 from gui.core.team import board, scram
 from gui.core.team.board_failures import PASSING, BoardLost, TeamProblem
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.board_rows import text, whole
 from gui.core.team.catching_up import catch_up
 from gui.core.team.invitation import Invitation
-from gui.core.team.own_desk import come_back, former_desk
+from gui.core.team.own_desk import OwnDesk, come_back, former_desk
 from gui.core.team.own_password import change_password
 from gui.core.team.settings import TeamSettings, joined_team, keep_joined
 from gui.core.team.team_login import keychain_name, login_with, password_of_environment
@@ -49,14 +50,16 @@ FROM board.desk AS d LEFT JOIN first AS f ON f.desk = d.id
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """This folder is a desk of the team from now on; no row was copied yet.
+    """This folder is a desk of the team from now on; no row of others was copied yet.
 
     :param kept: as of :class:`Joined`.
+    :param known: what is here again of this desk's own of before: it is no news.
     """
 
     identity: DeskIdentity
     login: BoardLogin
     kept: bool
+    known: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,16 @@ async def join(
     folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
 ) -> Joined:
     """Join, and copy rows both ways for a while. Raises as :func:`enter` does."""
-    entered = await enter(folder, ledger, invitation, everything=everything)
-    done = await catch_up(ledger, entered.login, entered.identity, operator, COPY_LIMIT_S)
+    entered = await enter(folder, ledger, invitation, everything=everything, operator=operator)
+    settings = await asyncio.to_thread(joined_team, folder)
+    joined_s = 0.0 if settings is None else settings.joined_s
+    done = await catch_up(ledger, entered.login, entered.identity, operator, COPY_LIMIT_S, joined_s=joined_s)
     return Joined(done.identity.code, invitation.address.place, entered.kept, done.complete)
 
 
-async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool) -> Entered:
+async def enter(
+    folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
+) -> Entered:
     """Join; whoever has the team at work copies rows then.
 
     :param everything: share what this folder did before as well, and fetch all that the others have.
@@ -115,27 +122,50 @@ async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everyth
         raise BoardLost(Detail("team.join_later", {"server": invitation.address.server})) from lost
     login, kept = await _with_own_password(invitation, login)
     settings: TeamSettings = invitation.settings
-    await asyncio.to_thread(keep_joined, folder, settings)
+    joined_s = await _board_clock_s(login)
+    await asyncio.to_thread(keep_joined, folder, settings.model_copy(update={"joined_s": joined_s}))
     skipped = {} if everything else await _not_wanted(login)
-    identity = await _come_back(ledger, login, settings.role, skipped)
+    identity, known = await _come_back(ledger, login, settings.role, skipped)
     if identity is None:
         identity = DeskIdentity(uuid.uuid4().hex, settings.code)
         await ledger.become_desk(identity, after=0 if everything else None)
     await ledger.skip_rows({desk: row for desk, row in skipped.items() if desk != identity.id})
-    return Entered(identity, login, kept)
+    return Entered(await _known_as(ledger, login, identity, operator), login, kept, known)
+
+
+async def _board_clock_s(login: BoardLogin) -> float:
+    connection = await board.connect(login)
+    try:
+        found = await connection.row("SELECT extract(epoch FROM clock_timestamp())::float8 AS now")
+    finally:
+        await connection.close()
+    now = found["now"]
+    return now if isinstance(now, float) else 0.0
+
+
+async def _known_as(ledger: Ledger, login: BoardLogin, identity: DeskIdentity, operator: str) -> DeskIdentity:
+    """As the board calls the desk; where it can't say, it does once it is reached again."""
+    own = OwnDesk(ledger, identity, lambda: operator)
+    with suppress(Problem):
+        connection = await board.connect(login)
+        try:
+            await own.watermark(connection)
+        finally:
+            await connection.close()
+    return own.identity
 
 
 async def _come_back(
     ledger: Ledger, login: BoardLogin, role: str, skipped: Mapping[str, int]
-) -> DeskIdentity | None:
-    """As the desk that this folder was before it left this team; None where it was none."""
+) -> tuple[DeskIdentity | None, tuple[Session, ...]]:
+    """As the desk that this folder was before it left this team, and what came back."""
     connection = await board.connect(login)
     try:
         former = await former_desk(connection, ledger, role)
         if former is None:
-            return None
-        await come_back(connection, ledger, former, skipped.get(former.identity.id, 0))
-        return former.identity
+            return None, ()
+        known = await come_back(connection, ledger, former, skipped.get(former.identity.id, 0))
+        return former.identity, known
     finally:
         await connection.close()
 

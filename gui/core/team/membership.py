@@ -24,10 +24,12 @@ class Membership:
 
     :param code: as it was invited; its ledger has the code that it really bears.
     :param login: asked for at each connect; raises Problem where there is none.
+    :param joined_s: when it joined, in seconds of the board's clock; 0 where nobody knows.
     """
 
     code: str
     login: Callable[[], Awaitable[BoardLogin]]
+    joined_s: float = 0.0
 
 
 async def membership_of(folder: Path) -> Membership | None:
@@ -42,7 +44,7 @@ async def membership_of(folder: Path) -> Membership | None:
     async def login() -> BoardLogin:
         return await login_of(joined)
 
-    return Membership(joined.code, login)
+    return Membership(joined.code, login, joined.joined_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM, TravellingRow
+from gui.core.sessions.session import Session
 from gui.core.team import board
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
@@ -78,7 +79,12 @@ class OwnDesk:
                 raise
         last = await self._ledger.last_own_row()
         if whole(found, "row") > last or not await self._has_own(connection, whole(found, "row")):
-            return await self._become_another(connection, last)
+            before = self.identity.id
+            common = await self._become_another(connection, last)
+            if found["gone"] is True:
+                # It left before its folder was restored: nobody is at it.
+                await connection.rows(_LEAVE, before)
+            return common
         return _sent(found) if found["known"] is True else shared_after
 
     async def _has_own(self, connection: BoardConnection, number: int) -> bool:
@@ -190,8 +196,12 @@ async def former_desk(connection: BoardConnection, ledger: Ledger, role: str) ->
     return None
 
 
-async def come_back(connection: BoardConnection, ledger: Ledger, former: FormerDesk, past: int) -> None:
+async def come_back(
+    connection: BoardConnection, ledger: Ledger, former: FormerDesk, past: int
+) -> tuple[Session, ...]:
     """A folder that left this team, and joins it again: be that desk, and have here what it sent.
+
+    Returns what changed by that, as it is then.
 
     :param past: its rows up to this one are not fetched.
     """
@@ -199,10 +209,12 @@ async def come_back(connection: BoardConnection, ledger: Ledger, former: FormerD
     sessions = await connection.rows(_ITS_SESSIONS, desk.id)
     known = frozenset(whole(one, "home_number") for one in sessions)
     await ledger.become_desk_again(desk, sent=former.sent, known=known)
+    changed: dict[str, Session] = {}
     while past < former.sent:
         found = await connection.rows(NEXT, [desk.id], [str(past)], str(PAGE))
         rows = [row for one in found if (row := row_of(one)).id.row <= former.sent]
         if not rows:
-            return
-        await ledger.take_rows(rows)
+            break
+        changed |= {one.id: one for one in await ledger.take_rows(rows)}
         past = rows[-1].id.row
+    return tuple(changed.values())

@@ -51,9 +51,11 @@ class TeamSettings(BoardPlace):
     """The team that a data folder is in.
 
     :ivar code: as it was invited; a second folder of that invitation is ``LI-2``: the ledger has that.
+    :ivar joined_s: when it joined, in seconds of the board's clock; 0 where an older panel did.
     """
 
     code: Name
+    joined_s: float = 0.0
 
     @property
     def address(self) -> BoardAddress:

@@ -33,11 +33,13 @@ async def team_at_work(
     sessions_changed: Callable[[Sequence[Session]], None],
     fetches: bool,
     contact_changed: Callable[[TeamContact], None] | None = None,
+    sessions_known: Callable[[Sequence[Session]], None] | None = None,
     pacing: LinkPacing | None = None,
 ) -> AsyncIterator[RequestClaims]:
     """Connect, copy rows and ask for targets within the block; nothing waits for the board here.
 
     :param contact_changed: hears who is there; a command needs nobody to look.
+    :param sessions_known: as of :class:`TeamClient`.
     :param fetches: off for a command, which sends its own rows alone.
     :raises Problem: where the ledger can't be read or written.
     """
@@ -64,6 +66,8 @@ async def team_at_work(
         sessions_changed=sessions_changed,
         pacing=pacing,
         fetches=fetches,
+        joined_s=membership.joined_s,
+        sessions_known=sessions_known,
     )
     claims = RequestClaims(client, owner, ledger.has_ended)
     if contact_changed is not None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.sessions.session import Session
-from gui.core.team.board_copy import BoardCopy
+from gui.core.team.board_copy import BeforeJoining, BoardCopy
 from gui.core.team.board_link import BoardLink, BoardState, LinkPacing
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.claims import Claims
@@ -21,6 +21,9 @@ class TeamClient:
     :param state_changed: hears whether the board is reached.
     :param sessions_changed: hears what rows of others changed.
     :param fetches: off for a command: the window of its folder has the rows of others.
+    :param joined_s: when this folder joined, in seconds of the board's clock: what the board had by then is
+        no news; 0 where nobody knows.
+    :param sessions_known: hears what such rows changed, right before ``sessions_changed`` does.
     """
 
     def __init__(
@@ -35,10 +38,13 @@ class TeamClient:
         sessions_changed: Callable[[Sequence[Session]], None],
         pacing: LinkPacing | None = None,
         fetches: bool = True,
+        joined_s: float = 0.0,
+        sessions_known: Callable[[Sequence[Session]], None] | None = None,
     ) -> None:
         self.own = OwnDesk(ledger, identity, operator)
         self.link = BoardLink(login, state_changed, pacing)
-        self.copy = BoardCopy(self.link, ledger, self.own, sessions_changed, fetches=fetches)
+        before = BeforeJoining(joined_s, sessions_known or (lambda _sessions: None))
+        self.copy = BoardCopy(self.link, ledger, self.own, sessions_changed, before, fetches=fetches)
         self.claims = Claims(self.link, self.copy, self.own, process)
 
     async def run(self) -> None:

@@ -32,6 +32,8 @@ class Bridge(QObject):
 
     session_changed = Signal(object)
     sessions_loaded = Signal(object)
+    sessions_known = Signal(object)
+    """What colleagues did before this desk joined their team: it comes as a change now, and is no news."""
     complete_since = Signal(object)
     progress_changed = Signal(str, object)
     problem_raised = Signal(object, object)

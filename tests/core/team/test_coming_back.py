@@ -1,7 +1,9 @@
 """A desk that leaves its team and is invited again: it is the same desk, and its list is as it was."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,15 +11,18 @@ import pytest
 from gui.core.foundation.enums import State
 from gui.core.ledger.keeping.own_part import keep_own_part
 from gui.core.ledger.ledger import Ledger
+from gui.core.sessions.session import Session
 from gui.core.team import administration
 from gui.core.team.catching_up import catch_up
-from gui.core.team.joining import COPY_LIMIT_S, Joined, join
+from gui.core.team.joining import COPY_LIMIT_S, Joined, enter, join
 from gui.core.team.settings import forget_joined, joined_team
+from gui.core.team.team_client import TeamClient
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import forget, remembered
 from tests.support.core.ledger import NOTE, NOW, begin, end, opened, stop_of, target
-from tests.support.team.desks import TeamBoard
+from tests.support.team.desks import QUICK, TeamBoard
 from tests.support.team.invitations import invitation
+from tests.support.waiting import until
 
 TODAY = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 GINA, FRANK, BOB, DAVE, ERIN, HEIDI = range(1, 7)
@@ -127,3 +132,59 @@ async def test_another_computer_with_the_same_code_is_another_desk(board: TeamBo
         joined = await joins(board, fresh, "WANG")
         assert (joined.code, joined.complete) == ("WANG-2", True)
         assert [room for room, *_ in await listed(fresh)] == [GINA, ERIN]
+
+
+@pytest.mark.usefixtures("restored")
+async def test_what_was_on_the_board_before_the_joining_is_no_news_and_what_comes_later_is(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    known: list[Session] = []
+    changed: list[Session] = []
+
+    def rooms(sessions: list[Session]) -> set[int]:
+        return {one.target.room for one in sessions}
+
+    async with opened(tmp_path / "WANG") as wang:
+        async with opened(tmp_path / "LI") as li:
+            await joins(board, li, "LI")
+            await records(li, BOB)
+            await records(wang, FRANK)
+            await joins(board, wang, "WANG")
+            await joins(board, li, "LI")
+            await stops(li, FRANK, "of-frank")
+            await joins(board, li, "LI")
+        await leaves(board, tmp_path, "LI")
+        await joins(board, wang, "WANG")
+        # Nothing of it is from before a desk was invited.
+        await board.run("UPDATE board.member SET invited = '2001-01-01'")
+        await stops(wang, BOB, "of-bob")
+        await records(wang, DAVE)
+        await joins(board, wang, "WANG")
+        async with opened(tmp_path / "LI") as li:
+            entered = await enter(li.folder, li, invitation(board), everything=False, operator="Li")
+            # What it did itself is no news either.
+            assert rooms(list(entered.known)) == {BOB}
+            settings = joined_team(li.folder)
+            assert settings is not None
+            client = TeamClient(
+                partial(login_of, settings),
+                li,
+                entered.identity,
+                "window",
+                operator=lambda: "Li",
+                state_changed=lambda _state: None,
+                sessions_changed=changed.extend,
+                pacing=QUICK,
+                joined_s=settings.joined_s,
+                sessions_known=known.extend,
+            )
+            running = asyncio.create_task(client.run())
+            await until(lambda: rooms(changed) >= {BOB, DAVE})
+            await records(wang, ERIN)
+            await joins(board, wang, "WANG")
+            await until(lambda: ERIN in rooms(changed))
+            running.cancel()
+            await asyncio.wait([running])
+            assert rooms(known) == {BOB, DAVE, FRANK}
+            late = {one.target.room: one.came_at is not None for one in await li.sessions()}
+            assert late == {BOB: False, DAVE: False, ERIN: True, FRANK: False}

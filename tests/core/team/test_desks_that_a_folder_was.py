@@ -8,6 +8,7 @@ from gui.core.foundation.enums import State
 from gui.core.presentation.hand_over_words import is_mine
 from gui.core.reports.team_fields import names_of
 from gui.core.sessions.team_contact import TeamContact
+from gui.core.team import board as product
 from gui.simulator.in_process import RunningSimulator
 from tests.support.core.recorder_setup import START
 from tests.support.team.desks import TeamBoard
@@ -50,3 +51,31 @@ async def test_what_a_restored_folder_lost_comes_back_as_its_own_and_its_former_
         # Everybody calls it by its former desk's name.
         assert names.is_mine(found)
         assert names.shown(found) == "LI-2"
+
+
+async def test_a_folder_restored_from_before_its_desk_left_brings_no_dead_desk_back(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
+        await li.start()
+        await li.team.client.copy.all_sent()
+    shutil.copytree(tmp_path / "LI", tmp_path / "backup")
+    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
+        await li.start(LOST)
+        await li.team.client.copy.all_sent()
+        desk = li.team.client.own.identity.id
+    login = await product.connect(board.login("LI"))
+    await login.rows("SELECT board.leave($1) AS done", desk)
+    await login.close()
+    shutil.rmtree(tmp_path / "LI")
+    shutil.copytree(tmp_path / "backup", tmp_path / "LI")
+    told: list[TeamContact] = []
+    async with (
+        team_panel(board, tmp_path, "LI", simulator.url) as li,
+        team_panel(board, tmp_path, "WANG", simulator.url, contact_changed=told.append) as wang,
+    ):
+        await until(lambda: li.team.client.own.identity.code == "LI-2")
+        wang.team.attend({"1"})
+        await until(lambda: bool(told and told[-1].desks))
+        assert {one.code: one.left for one in told[-1].desks.values()} == {"LI": True, "LI-2": False}
+        assert told[-1].size == 2

@@ -105,16 +105,20 @@ class Colleague:
         form: int = FORM,
         ahead: timedelta = timedelta(0),
         came: datetime | None = None,
+        before_joining: bool = False,
     ) -> None:
         """What they did since goes to the desk of the window.
 
         :param form: of the rows; that of a newer panel is higher.
         :param ahead: how far the clock of their desk is known to be ahead; ``came`` when the board got it.
+        :param before_joining: of which is known that it was so before the window's desk joined.
         """
         rows = await self.ledger.own_rows_after(self._told, 1000)
         self._told = rows[-1].id.row
         here = [replace(row, form=form, ahead_s=ahead.total_seconds(), came=came) for row in rows]
-        await staff.panel.bridge.services.ledger.take_rows(here)
+        changed = await staff.panel.bridge.services.ledger.take_rows(here)
+        if before_joining:
+            staff.panel.bridge.sessions_known.emit(changed)
 
     async def hears(self, staff: Staff) -> None:
         """What the desk of the window did goes to theirs."""

@@ -61,6 +61,7 @@ class NotificationController(QObject):
         self._later.timeout.connect(self._show_tray)
         model = window.session_list.model
         bridge.sessions_loaded.connect(self._loaded)
+        bridge.sessions_known.connect(self._alerts.know)
         bridge.session_changed.connect(self._session_changed)
         for changed in (model.counts_changed, model.elsewhere_changed):
             changed.connect(lambda _counts: self._later.isActive() or self._later.start())
@@ -140,6 +141,9 @@ class NotificationController(QObject):
         self._bridge.spawn(key, self._notifier.run(), Activity.READ, TaskLife.BROKEN_OFF)
 
     def _session_changed(self, session: Session) -> None:
+        if session.desk and self._team is None:
+            # A command has just joined beside this window.
+            self._alerts.know((session,))
         news = self._alerts.take(session, attended=self._is_attended(session))
         if not self._later.isActive():
             self._later.start()

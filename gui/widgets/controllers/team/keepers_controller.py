@@ -67,6 +67,7 @@ class KeepersController(QObject):
         actions = window.session_list.table.actions_of_selection
         actions.take_over_chosen.connect(self._ask_to_take_over)
         actions.hand_over_chosen.connect(hand_over.show)
+        bridge.sessions_known.connect(self.done.know)
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_at)
         hand_over.opened.connect(self._opened)

@@ -51,6 +51,12 @@ class KeptNotice(QObject):
         if fresh:
             self._show()
 
+    def know(self, sessions: Iterable[Session]) -> None:
+        """So these were before this desk joined: what colleagues did by then is no news."""
+        for session in sessions:
+            self._kept.discard(session.id)
+            self._not_started.discard(session.id)
+
     def forget(self) -> None:
         """Somebody else is at this desk: what was told was for another person."""
         self._kept.clear()

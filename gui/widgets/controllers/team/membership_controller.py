@@ -6,6 +6,7 @@ Board, files and keychain are the core's, off the thread of the window: here it 
 import asyncio
 import importlib
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -21,6 +22,7 @@ from gui.core.presentation.team_texts import (
     board_remarks,
     contact_sentences,
     desk_rows,
+    other_code_text,
     refusal_text,
     scope_text,
     why_text,
@@ -164,20 +166,29 @@ class MembershipController(QObject):
         self._busy(self.tr("Joining…"))
         services = self._bridge.services
         ledger = services.ledger
-        entered = await joining.enter(ledger.folder, ledger, invitation, everything=wish.everything)
+        folder, everything = ledger.folder, wish.everything
+        entered = await joining.enter(
+            folder, ledger, invitation, everything=everything, operator=wish.operator
+        )
         self._invitation = None
+        self._bridge.sessions_known.emit(entered.known)
         await self._go_to_work()
-        found = await team_status(ledger.folder, invitation.settings, ledger)
+        found = await team_status(folder, invitation.settings, ledger)
+        messages = self._window.messages
+        other = other_code_text(found.code, invitation.code, messages)
         if self._dialog is None:
-            self._window.say_done(fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20)))
+            said = fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20))
+            self._window.say_done(" · ".join(filter(None, (said, other))))
             return
-        self._show_member(_facts(invitation.settings))
+        self._show_member(replace(_facts(invitation.settings), code=found.code))
         kept = self.tr("The invitation is used up: this desk has its own password, in the keychain alone.")
         if not entered.kept:
-            kept = self._window.messages.text("cli.team.not_kept")
-        remarks = board_remarks(found.clock_off_s, found.hears_wake_ups, self._window.messages)
+            kept = messages.text("cli.team.not_kept")
+        remarks = board_remarks(found.clock_off_s, found.hears_wake_ups, messages)
         done = self.tr("✓ Joined. What colleagues do shows in the list from now on.")
-        self._dialog.say(Tone.LIVE, [done, kept, *(f"▲ {words}" for words in remarks)])
+        self._dialog.say(
+            Tone.LIVE, [done, *filter(None, (other,)), kept, *(f"▲ {words}" for words in remarks)]
+        )
 
     async def _go_to_work(self) -> None:
         await self._bridge.services.work_in_team()

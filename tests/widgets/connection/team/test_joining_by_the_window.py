@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from gui.core.foundation.enums import State
 from gui.core.presentation.help_pages import HelpPage
 from gui.core.security.keychain import load_team_password
-from gui.core.team import joining
+from gui.core.sessions.session import Session
+from gui.core.team import administration, joining
 from gui.core.team.settings import joined_team
 from gui.core.team.team_login import keychain_name
 from gui.simulator.in_process import RunningSimulator
@@ -201,6 +202,33 @@ async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_r
     assert await load_team_password(keychain_name(settings)) not in (None, once)
     assert once not in caplog.text
     assert files_with(tmp_path, (once,)) == []
+
+
+async def test_who_joins_as_another_desk_than_invited_reads_its_name_and_why(
+    li: Staff, board: TeamBoard, tmp_path: Path
+) -> None:
+    known: list[Session] = []
+    li.panel.bridge.sessions_known.connect(known.extend)
+    async with opened(tmp_path / "first") as ledger:
+        await begin(ledger, target(990002, "carol"))
+        first = await joining.join(
+            ledger.folder, ledger, invitation(board), everything=False, operator="Chen"
+        )
+    assert first.code == "LI"
+    board.desks["LI"] = again = await administration.invite(board.admin, "LI")
+    assert (again.in_use, again.other_code) == ("Chen", "LI-2")
+    dialog = await opens_team(li)
+    await reads(li, dialog, invitation(board).text)
+    await joins(li, dialog)
+    assert dialog.member.facts.fact("code") == "LI-2"
+    said = dialog.said.text().splitlines()
+    # What is there already comes, and is no news.
+    await li.sees("carol", State.STARTING)
+    assert {one.target.account for one in known} == {"carol"}
+    assert (
+        said[1]
+        == "This desk is called LI-2 since LI is taken: by another data folder, or by a desk of before."
+    )
 
 
 async def test_a_dropped_file_is_joined_by_keys_alone_as_somebody_else_with_the_whole_past(

@@ -102,3 +102,24 @@ async def test_what_is_handed_to_a_namesake_s_desk_is_no_offer_to_who_is_here(
     assert "carol" not in told[0]
     assert "dan" in told[0]
     assert "eva" in told[0]
+
+
+async def test_nobody_is_offered_by_a_desk_that_is_in_the_team_no_more_and_its_rows_tell_who_began_them(
+    wang: Staff, li: Colleague
+) -> None:
+    await li.starts(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    gone = TeamDesk("LI", "Li", here=False, left=True)
+    wang.panel.actions.show_team(TeamContact(TEAM.own, {LI: gone, XU: TeamDesk("XU", "Xu", here=False)}))
+    dialog, form = await form_of(wang)
+    assert choices(form) == ["Xu"]
+    assert wang.cell("carol", Column.TEAM) == "Li · LI"
+    wang.clicks(dialog.close_button)
+    # Who is at another desk by now is offered by that.
+    there = TeamDesk("XU", "Li")
+    wang.panel.actions.show_team(TeamContact(TEAM.own, {LI: gone, XU: there}))
+    await wang.is_back()
+    dialog, form = await form_of(wang)
+    assert choices(form) == ["Li"]
+    wang.clicks(dialog.close_button)
