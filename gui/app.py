@@ -4,40 +4,34 @@ The window is painted first; only then the heavy libraries and the core's servic
 """
 
 import asyncio
-import gc
 import importlib
 import logging
-import signal
-import sys
 import traceback
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 # In front of all that is imported with Qt.
 import gui.widgets.runtime.plain_imports  # noqa: F401  # isort: skip
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from gui.commands.output import print_error
 from gui.core.catalogue.errors import Problem
-from gui.core.foundation.ending_signals import ending_signals
+from gui.core.foundation.ending_signals import handled_ending_signals
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.own_program import may_be_upgraded, program_file
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
-from gui.core.security.redaction import masked
 from gui.widgets.controls.repeated_keys import RepeatedKeys
 from gui.widgets.controls.theme import apply_theme, known_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
-from gui.widgets.style.text_size import USUAL, set_text_size
+from gui.widgets.runtime.unexpected_errors import UnexpectedErrors
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
@@ -54,8 +48,6 @@ if TYPE_CHECKING:
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
-SWITCH_S: Final = 0.001
-"""How long a thread that computes may keep the window's waiting."""
 _HEAVY: Final = (
     "pydantic",
     "gui.core.network.http_libraries",
@@ -150,7 +142,7 @@ class Panel:
         """The right to the window, by which later starts raise it."""
         self._options = options
         self._imports_rest = False
-        self._bugs: set[str] = set()
+        self._errors = UnexpectedErrors(self._show_bug)
         self._quit_requested = asyncio.Event()
         self._chosen = not options.language_given
         self._switch: LanguageSwitch | None = None
@@ -205,18 +197,6 @@ class Panel:
         """The language that is wanted: the chosen one, else that of the start."""
         return chosen_language(self._memory, replace(self._options, language_given=not self._chosen))
 
-    def speak(self, language: str) -> None:
-        """Whatever is made from now on tells its texts in that language."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        speak(app, language)
-
-    def set_usual_text(self) -> None:
-        """Show text in its usual size for a moment."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        set_text_size(app, USUAL)
-
     def use(self, window: MainWindow, actions: "WindowController") -> None:
         """Work with these from now on."""
         self.window, self.actions = window, actions
@@ -248,10 +228,14 @@ class Panel:
         Needs Qt's event loop. Returns the exit status.
         """
         async with AsyncExitStack() as stack:
-            stack.enter_context(_short_absences())
-            self._catch_bugs(stack)
-            self._end_by_signal(stack)
+            stack.enter_context(self._errors.caught())
+            # Ctrl+C, a closed terminal and the end of the desktop's session close the window in order.
+            stack.enter_context(handled_ending_signals(self._quit_requested.set))
             await self.window.painted()
+            # Not at the file's top: the first paint waits for none of it.
+            from gui.widgets.runtime.short_pauses import short_pauses, start_collecting
+
+            stack.enter_context(short_pauses())
             await self._take_later_starts()
             traces = self._leave_traces(stack)
             stack.callback(lambda: self.window.hide())
@@ -262,11 +246,10 @@ class Panel:
                 await self._get_ready(stack)
             except Exception as err:
                 # A bug, but no reason to take the window from under a support person's hands.
-                self._show_bug(err)
+                self._errors.tell(err)
             await self._import_rest(stack)
             traces.tell_versions()
-            _start_collecting()
-            stack.callback(gc.unfreeze)
+            start_collecting()
             if self._options.tour is not None:
                 from gui.tour import Tour
 
@@ -286,6 +269,8 @@ class Panel:
 
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
+        from gui.widgets.runtime.short_pauses import start_collecting
+
         await asyncio.to_thread(_import_heavy)
         await self.window.make_later_parts()
         leaving = await self._leave_team() if self._options.leaves_team else None
@@ -294,7 +279,7 @@ class Panel:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
                 log.info("the services can't be opened: %s", problem)
-                _start_collecting()
+                start_collecting()
                 await self._import_rest(stack)
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
@@ -368,40 +353,7 @@ class Panel:
         stack.push_async_callback(asyncio.to_thread, traces.close)
         return traces
 
-    def _catch_bugs(self, stack: AsyncExitStack) -> None:
-        """Nothing is swallowed: neither in a slot of Qt's nor in a callback of the loop's."""
-        loop = asyncio.get_running_loop()
-        stack.callback(loop.set_exception_handler, loop.get_exception_handler())
-        stack.callback(setattr, sys, "excepthook", sys.excepthook)
-        loop.set_exception_handler(lambda _loop, context: self._show_loop_bug(context))
-        sys.excepthook = lambda _kind, err, trace: self._show_bug(err, trace)
-
-    def _end_by_signal(self, stack: AsyncExitStack) -> None:
-        """Ctrl+C, a closed terminal and the end of the desktop's session close the window in order."""
-
-        def close(_number: int, _frame: FrameType | None) -> None:
-            self._quit_requested.set()
-
-        for number in ending_signals():
-            stack.callback(signal.signal, number, signal.signal(number, close))
-
-    def _show_loop_bug(self, context: dict[str, Any]) -> None:
-        """What the loop reports of a callback, or of a task that nobody awaits."""
-        err = context.get("exception")
-        if err is None:
-            log.error("event loop: %s", context.get("message", ""))
-        else:
-            self._show_bug(err)
-
-    def _show_bug(self, err: BaseException | None, trace: TracebackType | None = None) -> None:
-        """A bug is logged with its traceback, and the window shows that."""
-        if err is None:
-            return
-        text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
-        # A fault of what is painted comes back with each paint: the log has it once.
-        if text not in self._bugs:
-            self._bugs.add(text)
-            log.error("bug\n%s", text)
+    def _show_bug(self, text: str) -> None:
         # Later: it may have come up while they are being made.
         QTimer.singleShot(0, self.window, lambda: self.actions.show_bug(text))
 
@@ -411,23 +363,6 @@ def log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
     lacks = text.startswith(("This plugin does not support", "AtSpiAdaptor::"))
     levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
     log.log(logging.DEBUG if lacks else levels.get(kind, logging.WARNING), "Qt: %s", text)
-
-
-@contextmanager
-def _short_absences() -> Iterator[None]:
-    """Threads hand over sooner to the window's than Python lets them; at the end all is as it was."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_S)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
-
-
-def _start_collecting() -> None:
-    """What is there now stays, garbage too: a full collection on any thread stops them all for 45 ms."""
-    gc.freeze()
-    gc.enable()
 
 
 def _import_heavy() -> None:

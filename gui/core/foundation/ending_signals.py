@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Final
 
 from gui.core.foundation.system import SYSTEM
@@ -40,3 +41,22 @@ def on_ending_signal(do: Callable[[], object]) -> Iterator[None]:
         for number in numbers:
             SYSTEM.remove_signal_handler(loop, number)
             signal.signal(number, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def handled_ending_signals(do: Callable[[], object]) -> Iterator[None]:
+    """Call something at each ending signal, for the length of a block, where the loop takes no signals.
+
+    It is called between any two steps of Python's, so it may do next to nothing. After the block all is as
+    it was.
+    """
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        do()
+
+    before = [(number, signal.signal(number, handle)) for number in ending_signals()]
+    try:
+        yield
+    finally:
+        for number, handler in reversed(before):
+            signal.signal(number, handler)

@@ -1,8 +1,7 @@
 """The error panel: what happened, who can fix it, what to do now, and what to say."""
 
-import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self, assert_never
 
@@ -14,39 +13,27 @@ from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.rows import LedgerRow
-from gui.core.presentation.clipboard_texts import problem_text, step_text
-from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
-from gui.core.presentation.state_texts import shown
+from gui.core.presentation.explanation import Explanation
 from gui.core.sessions.did_you_mean import Suggestion
-from gui.core.sessions.offered_steps import (
-    OfferedStep,
-    more_steps_for,
-    problem_of,
-    steps_for,
-    steps_without_session,
-)
+from gui.core.sessions.offered_steps import OfferedStep, steps_without_session
 from gui.core.sessions.session import Session, Target
 from gui.widgets.explain.error_details import ErrorDetails
 from gui.widgets.explain.error_header import ErrorHeader
+from gui.widgets.explain.inspected import Inspected
 from gui.widgets.explain.inspector_frame import InspectorFrame
 from gui.widgets.explain.progress_line import ProgressLine
 from gui.widgets.explain.questions import Questions
 from gui.widgets.explain.shift_view import ShiftView
 from gui.widgets.explain.step_buttons import StepButtons
-from gui.widgets.explain.step_hint import step_hint
 from gui.widgets.explain.stop_offer import StopOffer
 from gui.widgets.explain.suggestions_line import SuggestionsLine
-from gui.widgets.explain.word_cards import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
     from gui.core.sessions.team_contact import TeamContact
     from gui.widgets.explain.keeper_line import KeeperLine
 
-_DECIDING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
 _SENDING: Final = (Step.START_AGAIN, Step.GUEST_CAME_BACK)
 """They go through the session's own profile, whichever is chosen above."""
 
@@ -82,18 +69,9 @@ class ErrorPanel(InspectorFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._messages = messages or Messages()
-        self._catalogue = catalogue or Catalogue(self._messages.language)
-        self._session: Session | None = None
-        self._problem: tuple[Problem, Activity] | None = None
-        self._progress: Progress | None = None
-        self._attempts: tuple[AttemptRecord, ...] = ()
-        self._course: tuple[AttemptRecord, ...] = ()
-        self._now, self._newest = datetime.now(UTC), True
-        self._later: Session | None = None
-        self._shown_at = time.monotonic()
+        messages = messages or Messages()
+        self._known = Inspected(messages, catalogue or Catalogue(messages.language))
         self._places: dict[str, str] = {}
-        self._team: TeamContact | None = None
         self.keeper: KeeperLine | None = None
         """Whose the session is; None before there is a team."""
         self._stop = StopOffer(self.foot)
@@ -102,7 +80,7 @@ class ErrorPanel(InspectorFrame):
         self.suggestions = SuggestionsLine()
         self.progress = ProgressLine()
         self.questions = Questions(self)
-        self.details = ErrorDetails(self._messages.language)
+        self.details = ErrorDetails(messages.language)
         self.shift = ShiftView()
         self._lay_out()
         self._connect()
@@ -124,58 +102,49 @@ class ErrorPanel(InspectorFrame):
         :param newest: whether it is its target's newest session; no older one can be started again.
         :param later: the later recording of its target that is live, where it is itself unknown.
         """
-        same = session is not None and self._session is not None and session.id == self._session.id
-        newer = not same or session != self._session
-        self._messages = messages or self._messages
-        self._catalogue = catalogue or self._catalogue
-        self._now, self._newest, self._later = now or datetime.now(UTC), newest, later
-        self._shown_at = time.monotonic()
-        self._session, self._problem = session, None
+        before, known = self._known.session, self._known
+        known.messages, known.catalogue = messages or known.messages, catalogue or known.catalogue
+        same = known.take_session(session, now, newest=newest, later=later)
         if not same:
-            self._attempts, self._course, self._progress = (), (), None
             self.questions.close_all()
             self.suggestions.set_suggestions((), "")
             self.attempts.toggle.setChecked(False)
             self.steps.stand_anew()
             self.body.to_top()
         self._refresh()
-        if session is not None and newer:
+        if session is not None and (not same or session != before):
             self.attempts_wanted.emit(session.id)
 
     def problem(self) -> Problem | None:
         """The failure that is shown, of a session or of none."""
-        found = self._problem if self._session is None else problem_of(self._session)
-        return None if found is None else found[0]
+        return self._known.problem
 
     def show_problem(
         self, problem: Problem, activity: Activity, target: Target | None = None, count: int = 1
     ) -> None:
         """Show a problem that touched no session, and what it interrupted."""
-        self._now = datetime.now(UTC)
-        self._session, self._problem = None, (problem, activity)
-        self._attempts, self._course, self._progress = (), (), None
+        explained = self._known.take_failure(problem, activity, target, count)
         self.questions.close_all()
         self.suggestions.set_suggestions((), "")
-        explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, activity.operation), ())
 
     def set_attempts(self, session_id: str, entries: Sequence[LedgerRow]) -> None:
         """The rows of the shown session, and of the failed ones that led up to it: they show how often."""
-        if self._session is not None and self._session.id == session_id:
-            self._course = tried(entries)
-            self._attempts = tried(entry for entry in entries if entry.session_id == session_id)
+        if self._known.is_about(session_id):
+            self._known.take_rows(entries)
             self._refresh()
 
     def set_suggestions(self, session_id: str, suggestions: Sequence[Suggestion]) -> None:
         """*Did you mean*, for a session that was not found; see ``core.sessions.did_you_mean``."""
-        if self._session is not None and self._session.id == session_id:
-            self.suggestions.set_suggestions(suggestions, self._session.profile)
+        session = self._known.session
+        if session is not None and session.id == session_id:
+            self.suggestions.set_suggestions(suggestions, session.profile)
 
     def set_progress(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation of a session is doing; None at its end."""
-        if self._session is not None and self._session.id == session_id:
-            self._progress = progress
-            self.progress.set_progress(progress, self._progress_text)
+        if self._known.is_about(session_id):
+            self._known.progress = progress
+            self.progress.set_progress(progress, self._known.progress_text)
 
     def set_other_places(self, places: Mapping[str, str]) -> None:
         """Of each profile but the chosen one: what a step that sends through it is to say."""
@@ -184,7 +153,7 @@ class ErrorPanel(InspectorFrame):
 
     def set_team(self, contact: "TeamContact | None") -> None:
         """What is known of the team; None without one."""
-        self._team = contact
+        self._known.team = contact
         if self.keeper is None and contact is not None:
             # Not at the file's top: a desk without a team has none.
             from gui.widgets.explain.keeper_line import KeeperLine
@@ -198,12 +167,12 @@ class ErrorPanel(InspectorFrame):
 
     def session_id(self) -> str:
         """The shown session's id; empty where there is none."""
-        return "" if self._session is None else self._session.id
+        return self._known.session_id
 
     def code_key(self) -> str:
         """The catalogue key of what is explained; empty where nothing is."""
-        found = self.problem()
-        return "" if found is None else self._catalogue.of(found).key
+        found = self._known.problem
+        return "" if found is None else self._known.catalogue.of(found).key
 
     def press_default(self) -> bool:
         """What Return on a text does; False where there is no first step, or it still counts down.
@@ -216,7 +185,7 @@ class ErrorPanel(InspectorFrame):
         button = self.steps.ready_default()
         if button is None:
             return False
-        if self._may_record_twice():
+        if self._known.start_may_record_twice and self.steps.default is Step.START_AGAIN:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.body.reveal(button)
         else:
@@ -225,8 +194,9 @@ class ErrorPanel(InspectorFrame):
 
     def take_over(self, former: Self) -> None:
         """Go on with what another panel asks and has open; its session is shown by then."""
-        if former._session is None and former._problem is not None:
-            self.show_problem(*former._problem)
+        known = former._known
+        if known.session is None and known.failure is not None:
+            self.show_problem(*known.failure)
         if former.session_id() == self.session_id():
             self.questions.take_over(former.questions)
             self.attempts.toggle.setChecked(former.attempts.toggle.isChecked())
@@ -281,108 +251,50 @@ class ErrorPanel(InspectorFrame):
         self.attempts.text_copied.connect(self.text_copied)
 
     def _refresh(self) -> None:
-        session = self._session
-        if session is None:
-            if self._problem is None:
-                self._show(None, (), ())
-            return
-        self.questions.close_unfit(session)
-        anew = self._later is not None
-        explained = explain_session(
-            session,
-            self._messages,
-            self._catalogue,
-            self._now,
-            self._course,
-            recorded_anew=anew,
-            team=self._team,
-        )
-        # A redraw, such as for attempts that came, begins no wait anew.
-        now = self._now + timedelta(seconds=time.monotonic() - self._shown_at)
-        steps, more = (
-            tuple(
-                one for one in make(session, now, newest=self._newest, recorded_anew=anew) if self._may(one)
-            )
-            for make in (steps_for, more_steps_for)
-        )
-        self._show(explained, steps, more)
-
-    @property
-    def _waits_for_team(self) -> bool:
-        """Whether the session is a colleague's, and they can't be reached: nobody marks it until they are."""
-        session, team = self._session, self._team
-        return session is not None and bool(session.desk) and team is not None and not team.reached
-
-    def _may(self, offer: OfferedStep) -> bool:
-        return not (self._waits_for_team and offer.step in _DECIDING)
+        known, session = self._known, self._known.session
+        if session is not None:
+            self.questions.close_unfit(session)
+            self._show(known.explained(session), *known.offers(session))
+        elif known.failure is None:
+            self._show(None, (), ())
 
     def _show(
         self, explained: Explanation | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]
     ) -> None:
-        session = self._session
+        known, session = self._known, self._known.session
         for part in (self.header, self.details):
             part.setVisible(explained is not None)
         self.attempts.toggle.setVisible(session is not None)
         self.shift.setVisible(explained is None)
-        failed = explained is not None and explained.entry is not None
-        self.steps.setVisible(bool(steps or more))
-        # The service knows the target alone: a stop would end the later recording.
-        self.steps.set_stop_label(self._stop.show_for(None if self._later else session, steps))
         # Without a failure Enter sends nothing by accident.
-        place = "" if session is None else self._places.get(session.profile, "")
-        places = dict.fromkeys(_SENDING, place) if place else {}
-        self.steps.set_steps(steps, more, self._messages, first_is_default=failed, places=places)
-        waits = self._waits_for_team
-        self.steps.set_hint(step_hint(session, steps, self._later, self._messages, self._now, waits=waits))
-        self.progress.set_progress(self._progress, self._progress_text)
-        self.attempts.set_attempts(self._attempts, self._messages)
-        self._show_keeper()
+        self._show_steps(steps, more, first_is_default=explained is not None and explained.entry is not None)
+        self.progress.set_progress(known.progress, known.progress_text)
+        self.attempts.set_attempts(known.attempts, known.messages)
+        if self.keeper is not None:
+            self.keeper.show_words(known.keeper_words())
         if explained is None:
             return
-        self.header.show_explained(explained, may_handle=self._may_handle())
+        self.header.show_explained(explained, may_handle=known.may_handle)
         self.details.show_entry(
             explained.entry, explained.message, explained.also, of_service=explained.of_service
         )
         self.details.show_known(explained.known, () if session is None else session.file_ids, explained.exact)
-        self._show_words(explained)
-
-    def _show_keeper(self) -> None:
-        if self.keeper is None:
-            return
-        from gui.core.presentation.hand_over_words import KeeperWords, keeper_words
-
-        session, team, words = self._session, self._team, KeeperWords()
-        if session is not None and team is not None:
-            words = keeper_words(session, team, self._messages, self._now, newest=self._newest)
-        self.keeper.show_words(words)
-
-    def _show_words(self, explained: Explanation) -> None:
-        """What to ask and to say, in both languages: guests and customers speak either."""
-        session = self._session
-        other = Messages(OTHER_LANGUAGE[self._messages.language])
-        asked, said = "", ""
-        if session is not None:
-            asked = question(session, other) if explained.ask else ""
-            said = sentence(session, other, self._now) if explained.say else ""
+        said, asked = known.words_in_other_language(explained)
         self.details.words.set_texts(
             (explained.say, said), (explained.ask, asked), practice=explained.practice
         )
 
-    def _may_record_twice(self) -> bool:
-        """Whether the first step sends a start while an earlier one of the session may have taken effect."""
-        session = self._session
-        unknown = session is not None and session.state is State.UNKNOWN
-        return unknown and self.steps.default is Step.START_AGAIN
-
-    def _may_handle(self) -> bool:
-        session = self._session
-        if session is None or session.handled or session.state is State.UNKNOWN or session.newer:
-            return False
-        return not self._waits_for_team and session.needs_attention(self._now)
-
-    def _progress_text(self, progress: "Progress") -> str:
-        session = self._session
-        return "" if session is None else shown(session, self._messages, self._now, progress).text
+    def _show_steps(
+        self, steps: Sequence[OfferedStep], more: Sequence[OfferedStep], *, first_is_default: bool
+    ) -> None:
+        known, session = self._known, self._known.session
+        self.steps.setVisible(bool(steps or more))
+        # The service knows the target alone: a stop would end the later recording.
+        self.steps.set_stop_label(self._stop.show_for(None if known.later else session, steps))
+        place = "" if session is None else self._places.get(session.profile, "")
+        places = dict.fromkeys(_SENDING, place) if place else {}
+        self.steps.set_steps(steps, more, known.messages, first_is_default=first_is_default, places=places)
+        self.steps.set_hint(known.hint(steps))
 
     def _on_step(self, step: Step) -> None:
         match step:
@@ -402,32 +314,23 @@ class ErrorPanel(InspectorFrame):
                 assert_never(step)
 
     def _copy(self, step: Step) -> None:
-        text = self._text_of(step)
+        text = self._known.text_of(step)
         QGuiApplication.clipboard().setText(text)
         self.steps.confirm_copied(step)
         self.copied.emit(step.value)
         self.text_copied.emit(text)
-
-    def _text_of(self, step: Step) -> str:
-        """What a step copies."""
-        session, words = self._session, self._messages
-        if session is None:
-            if step is Step.COPY_REPORT and self._problem is not None:
-                return problem_text(*self._problem, words, self._catalogue, self._now)
-            return ""
-        return step_text(step, session, words, self._catalogue, self._attempts)
 
     def _reveal(self, part: QWidget) -> None:
         """Bring what asks into view, once it has its place."""
         QTimer.singleShot(0, self, lambda: self.body.reveal(part))
 
     def _on_settled(self, state: State, reason: str) -> None:
-        if self._session is not None:
-            self.settle_requested.emit(self._session.id, state, reason)
+        if self._known.session is not None:
+            self.settle_requested.emit(self.session_id(), state, reason)
 
     def _on_restart(self) -> None:
         self.step_chosen.emit(self.session_id(), Step.GUEST_CAME_BACK)
 
     def _on_handled(self, note: str) -> None:
-        if self._session is not None:
-            self.handled_requested.emit(self._session.id, note)
+        if self._known.session is not None:
+            self.handled_requested.emit(self.session_id(), note)

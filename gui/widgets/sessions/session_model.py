@@ -13,7 +13,6 @@ from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
 from gui.core.sessions.elapsed_clock import ElapsedClock
-from gui.core.sessions.later_recording import later_recording
 from gui.core.sessions.session import Session, Target
 from gui.widgets.sessions.session_columns import RIGHT, Column, sort_keys
 from gui.widgets.sessions.session_rows import SessionRows
@@ -224,6 +223,9 @@ class SessionModel(SessionRows):
         """The later recording of an unconfirmed one's target that is live; None for none."""
         if self.is_newest(session):
             return None
+        # Not at the file's top: the first paint waits for none of it.
+        from gui.core.sessions.later_recording import later_recording
+
         number = int(session.id)
         return later_recording(
             session, takewhile(lambda other: int(other.id) > number, self.near(session.target))

@@ -43,7 +43,7 @@ async def test_a_bug_that_python_itself_meets_in_a_slot_is_told_without_any_secr
 async def test_what_the_loop_tells_without_an_exception_is_logged(
     staff: Staff, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR, logger="gui.app"):
+    with caplog.at_level(logging.ERROR, logger="gui.widgets.runtime.unexpected_errors"):
         asyncio.get_running_loop().call_exception_handler({"message": "a transport was left open"})
     assert "event loop: a transport was left open" in caplog.text
     assert not staff.window.bug.isVisible()

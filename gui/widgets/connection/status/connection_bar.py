@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
+from gui.widgets.connection.status.bar_room import LEAST_OPERATOR, BarRoom
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
@@ -23,22 +24,15 @@ from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, SMALL
-from gui.widgets.style.text_size import scaled
+from gui.widgets.style.measures import CONTROL, MEDIUM, SMALL
 
 if TYPE_CHECKING:
     from gui.widgets.connection.status.contact_line import ContactLine
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
-_WIDE_FROM: Final = 1000
-_GAPS: Final = 8
-"""Between its parts, at least: a little narrower where there is little room."""
-_PILL_FROM: Final = 880
 _WIDEST_OPERATOR: Final = 18
-_USUAL_OPERATOR: Final = 7
-_LEAST_OPERATOR: Final = 3
-"""Characters: at most, those of a usual name, and in a narrow window."""
+"""Characters, at most."""
 
 
 class ConnectionBar(QWidget):
@@ -76,7 +70,7 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_LEAST_OPERATOR)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=LEAST_OPERATOR)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.no_credential = MissingCredential()
@@ -91,12 +85,14 @@ class ConnectionBar(QWidget):
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(fill(self.tr("Menu ({keys})"), keys=Keys.MENU))
         self._plug, self._key, self._user = IconMark("plug"), IconMark("key-round"), IconMark("user")
-        self._wide = True
-        self._contact: ContactLine | None = None
-        self._icons: dict[QPushButton, str] = {}
+        self._row = QHBoxLayout()
+        words = (self.reachability, self.near_endings, self.endings)
+        self._room = BarRoom(
+            self, self._row, self._plug, words, self.no_credential, self._user, self.operator
+        )
         self._lay_out()
         self._connect()
-        self._take_icon(self.codes, "book-open")
+        self._room.take_icon(self.codes, "book-open")
         self.set_profiles([])
 
     @property
@@ -152,12 +148,12 @@ class ConnectionBar(QWidget):
         self.reachability.set_tone(tone)
         self.reachability.set_whole_text(words, why)
         self._plug.show_icon(_PLUGS.get(tone, "plug"), tone)
-        self._show_reachability(self.width())
+        self._room.show_reachability(self.width())
 
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._fit(self.width())
+        self._room.fit(self.width())
 
     def show_contact(self, sentences: Sequence[str], short: str, why: str = "") -> None:
         """That colleagues are not reached; nothing while they are, or without a team.
@@ -165,18 +161,19 @@ class ConnectionBar(QWidget):
         :param sentences: the first is the one to be told; ``short`` stands for it in little room.
         :param why: the reason and the remedy, as its tool tip.
         """
-        if self._contact is None:
+        contact = self._room.contact
+        if contact is None:
             from gui.widgets.connection.status.contact_line import ContactLine
 
-            self._contact = ContactLine()
-            self._row.insertWidget(self._row.indexOf(self.no_credential), self._contact)
-        self._contact.show_sentences(sentences, short, why)
-        self._fit(self.width())
+            self._room.contact = contact = ContactLine()
+            self._row.insertWidget(self._row.indexOf(self.no_credential), contact)
+        contact.show_sentences(sentences, short, why)
+        self._room.fit(self.width())
 
     @property
     def contact(self) -> "ContactLine | None":
         """What says that colleagues are not reached; None before there is a team."""
-        return self._contact
+        return self._room.contact
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -190,7 +187,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
-        self._keep_words()
+        self._room.keep_words(self.width())
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -212,7 +209,6 @@ class ConnectionBar(QWidget):
     # How it is made.
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
         self._row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self._row.setSpacing(SMALL)
         self._row.addWidget(self.profile)
@@ -244,102 +240,22 @@ class ConnectionBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
-        spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        gone = self.no_credential.isVisibleTo(self) or self._out_of_contact
-        if self._wide and self._plug.isVisibleTo(self) and gone:
-            spare += INDICATOR + SMALL
-        if self._wide and self._out_of_contact:
-            # The words that go have a gap beside them.
-            spare += SMALL
-        least: dict[QWidget, int] = {
-            self.no_credential: CONTROL,
-            self.operator: self.operator.minimumSizeHint().width(),
-        }
-        if self._contact is not None:
-            least[self._contact] = self._contact.least_width()
-        return QSize(self._width_without_words(least) - spare, super().minimumSizeHint().height())
-
-    def _width_without_words(self, given: Mapping[QWidget, int]) -> int:
-        """What all that is shown needs, some of it as given. The row's own minimum is told too late."""
-        given = {**dict.fromkeys(self._words(), 0), **given}
-        items = [item for index in range(self._row.count()) if (item := self._row.itemAt(index))]
-        shown = [item for item in items if not item.isEmpty()]
-        margins = self._row.contentsMargins()
-        width = margins.left() + margins.right() + (len(shown) - 1) * self._row.spacing()
-        for item in shown:
-            widget = item.widget()
-            width += given.get(widget, item.minimumSize().width()) if widget else 0
-        return width
-
-    @property
-    def _out_of_contact(self) -> bool:
-        return self._contact is not None and not self._contact.isHidden()
-
-    def _words(self) -> tuple[PartsLabel, ...]:
-        return (self.reachability, self.near_endings, self.endings)
+        return QSize(self._room.least_width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window icons give way to the words."""
         super().resizeEvent(event)
-        self._fit(event.size().width())
+        self._room.fit(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger text has less room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit(self.width())
-
-    def _fit(self, width: int) -> None:
-        wide = width >= scaled(_WIDE_FROM)
-        if wide is not self._wide:
-            self._wide = wide
-            self._row.setSpacing(SMALL if wide else SMALL - HAIR)
-            self._user.setVisible(wide)
-            for button, icon in self._icons.items():
-                set_icon(button, icon if wide else "")
-        self._keep_operator()
-        self._show_reachability(width)
-
-    def _keep_operator(self) -> None:
-        """In a wide window a usual name is whole."""
-        longer = (_USUAL_OPERATOR - _LEAST_OPERATOR) * self.operator.fontMetrics().horizontalAdvance("X")
-        self.operator.setMinimumWidth(self.operator.minimumSizeHint().width() + longer if self._wide else 0)
-
-    def _show_reachability(self, width: int) -> None:
-        """Without a credential nothing is sent there: its place is given up first; for colleagues as well."""
-        room = width >= scaled(_WIDE_FROM) or (self.no_credential.isHidden() and not self._out_of_contact)
-        self._plug.setVisible(room and bool(self.reachability.whole_text()))
-        self.reachability.setVisible(room)
-        self._keep_words()
-
-    def _keep_words(self) -> None:
-        """A missing credential has its room first, then whether the service answers, then what ends soon.
-
-        What is pressed gives none.
-        """
-        given: dict[QWidget, int] = {self.no_credential: 0}
-        if self._contact is not None:
-            given[self._contact] = 0
-        room = self.width() - self._width_without_words(given)
-        if not self.no_credential.isHidden():
-            tight = self.no_credential.whole_width() > room
-            self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
-            room -= self.no_credential.least_width()
-        if self._contact is not None and self._out_of_contact:
-            others = sum(part.first_width() for part in self._words() if not part.isHidden())
-            room -= self._contact.shrink(room, others)
-        for part in self._words():
-            kept = not part.isHidden() and part.first_width() <= room
-            part.keep_first(kept)
-            room -= part.first_width() if kept else 0
-
-    def _take_icon(self, button: QPushButton, icon: str) -> None:
-        self._icons[button] = icon
-        set_icon(button, icon if self._wide else "")
+            self._room.fit(self.width())
 
     def add_button(self, button: QPushButton, icon: str) -> None:
         """Take in a button of another part of the window, before the codes."""
-        self._take_icon(button, icon)
+        self._room.take_icon(button, icon)
         self._row.insertWidget(self._row.indexOf(self.codes), button)
         QWidget.setTabOrder(self.all_accounts, button)
         QWidget.setTabOrder(button, self.codes)

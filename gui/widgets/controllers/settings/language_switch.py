@@ -7,9 +7,13 @@ them all. The bridge with its requests, the ledger and the relay's connections a
 import asyncio
 from typing import Final, Protocol
 
+from PySide6.QtWidgets import QApplication
+
 from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.style.text_size import USUAL, set_text_size
 from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.translations import speak
 from gui.widgets.window.window_state import WindowState
 
 HELD_S: Final = 0.25
@@ -35,14 +39,6 @@ class OpenPanel(Protocol):
 
     def language(self) -> str:
         """The language that is wanted now."""
-        ...
-
-    def speak(self, language: str) -> None:
-        """Whatever is made from now on tells its texts in that language."""
-        ...
-
-    def set_usual_text(self) -> None:
-        """Show text in its usual size for a moment."""
         ...
 
     def make_actions(self, window: MainWindow) -> WindowController:
@@ -83,9 +79,7 @@ class LanguageSwitch:
                 # Chosen back meanwhile.
                 return
             former.remember(self._memory)
-            panel.speak(language)
-            # As at a start: the new window takes sizes for the usual text, then those that are remembered.
-            panel.set_usual_text()
+            self._begin_in(language)
             window = MainWindow(language, self._memory, former.session_list.model.clock)
             await asyncio.sleep(_BREATH_S)
             await window.make_later_parts()
@@ -101,6 +95,15 @@ class LanguageSwitch:
             await window.painted()
             window.take_focus_of(former)
             former.deleteLater()
+
+    @staticmethod
+    def _begin_in(language: str) -> None:
+        """What is made from now on is as at a start in that language."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        speak(app, language)
+        # The new window takes sizes for the usual text, then those that are remembered.
+        set_text_size(app, USUAL)
 
     async def _released(self) -> None:
         """Wait until nothing holds the window; say what does."""
