@@ -46,7 +46,7 @@ class _RowBody:
     detail: dict[str, object] = field(default_factory=dict)
 
 
-_BODY: Final = TypeAdapter(_RowBody)
+_BODY: Final = TypeAdapter(_RowBody).validator
 
 
 class RowParts(NamedTuple):
