@@ -51,7 +51,8 @@ def _by_pydantic(text: str) -> Session | None:
     from pydantic import ValidationError
 
     try:
-        return _sessions().validator.validate_json(text)
+        found: Session = _sessions().validator.validate_json(text)
+        return found
     except ValidationError:
         return None
 
