@@ -41,6 +41,7 @@ _HERE: Final = (
     "WITH wanted (desk, row) AS (VALUES {rows}) SELECT entry.desk, desk_row, entry.row FROM wanted"
     " CROSS JOIN entry ON entry.desk IS NOT NULL AND entry.desk = wanted.desk AND desk_row = wanted.row"
 )
+_LAST_HERE: Final = "SELECT MAX(desk_row) FROM entry WHERE desk = ?"
 _ALIASES: Final = (
     "WITH wanted (desk, number) AS (VALUES {rows}) SELECT session_id, alias.desk, alias.number FROM wanted"
     " CROSS JOIN alias ON alias.desk = wanted.desk AND alias.number = wanted.number"
@@ -100,13 +101,12 @@ class ForeignRows:
             raise ValueError("a folder that is no desk of a team takes no rows of others")
         met: dict[str, Target] = {}
         read = [(row, texts_of(row, targets=met)) for row in _each_once(rows)]
-        named = [row.id for row, _ in read]
-        named += [RowId(row.id.desk, found.session.confirmed_row) for row, found in read if found is not None]
-        here = self._here(named, own)
+        here = self._here(_named(read), own)
         fresh = [(row, texts) for row, texts in read if row.id not in here]
-        for row, _ in read:
-            if row.id in here:
-                self._refuse_another(row, here[row.id])
+        if len(fresh) < len(read):
+            for row, _ in read:
+                if row.id in here:
+                    self._refuse_another(row, here[row.id])
         numbers = self._numbers({row.session for row, _ in fresh}, own)
         targets = dict.fromkeys(row.target for row, _ in fresh)
         first_rows, known = self._first_rows(set(numbers.values())), Heads(self._execute, targets)
@@ -154,7 +154,7 @@ class ForeignRows:
         self._writer.row += 1
         local, number = self._writer.row, taken.numbers[row.session]
         session = self._called_here(_as_here(row, texts, taken, local, number))
-        parents = frozenset(taken.own.name_of(one) for one in row.parents)
+        parents = frozenset([taken.own.name_of(one) for one in row.parents])
         taken.here[row.id] = local
         said = (texts.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
         taken.entries.append((local, number, *said, json_of(session), *row.id, text_of(parents)))
@@ -179,12 +179,21 @@ class ForeignRows:
         found: dict[RowId, int] = {}
         wanted = dict.fromkeys(names)
         for name in wanted:
-            local = own.name_of(name)
-            if not local.desk and tuple(self._execute(_OWN, (local.row,))):
-                found[name] = local.row
-        for desk, desk_row, row in _all(self._execute, _HERE, list(wanted)):
+            if name.desk in own.ids and not own.name_of(name).desk and self._wrote(name.row):
+                found[name] = name.row
+        last = {desk: self._last_here(desk) for desk in {desk for desk, _ in wanted}}
+        # Nearly all that comes lies past what is here, and need not be looked for row by row.
+        perhaps = [name for name in wanted if name.row <= last[name.desk]]
+        for desk, desk_row, row in _all(self._execute, _HERE, perhaps):
             found[RowId(str(desk), int(str(desk_row)))] = int(str(row))
         return found
+
+    def _wrote(self, row: int) -> bool:
+        return bool(tuple(self._execute(_OWN, (row,))))
+
+    def _last_here(self, desk: str) -> int:
+        ((row,),) = self._execute(_LAST_HERE, (desk,))
+        return 0 if row is None else int(str(row))
 
     def _refuse_another(self, row: TravellingRow, local: int) -> None:
         for kept in self._execute(_KEPT, (local,)):
@@ -243,22 +252,30 @@ def _each_once(rows: Iterable[TravellingRow]) -> list[TravellingRow]:
     found: dict[RowId, TravellingRow] = {}
     desks: set[str] = set()
     for row in rows:
-        fresh = {desk for desk, _ in (row.id, row.session, *row.parents)} - desks
-        if not all(_DESK.fullmatch(desk) for desk in fresh):
+        fresh = [desk for desk, _ in (row.id, row.session, *row.parents) if desk not in desks]
+        if not all(map(_DESK.fullmatch, fresh)):
             log.warning("row %s of desk %r names no desk", row.id.row, row.id.desk)
             continue
-        desks |= fresh
+        desks.update(fresh)
         first = found.setdefault(row.id, row)
         if first is not row and first != row:
             raise _differs(row.id)
     return list(found.values())
 
 
+def _named(read: Iterable[tuple[TravellingRow, RowParts | None]]) -> Iterator[RowId]:
+    """The rows that came, and those that they call confirmed."""
+    for row, texts in read:
+        yield row.id
+        if texts is not None and texts.session.confirmed_row > 0:
+            yield RowId(row.id.desk, texts.session.confirmed_row)
+
+
 def _as_here(row: TravellingRow, texts: RowParts, taken: _Taken, local: int, number: str) -> Session:
     """A session with this ledger's own numbers."""
     session = texts.session
     first = taken.first_rows.setdefault(number, local)
-    confirmed = taken.here.get(RowId(row.id.desk, session.confirmed_row), 0)
+    confirmed = session.confirmed_row and taken.here.get(RowId(row.id.desk, session.confirmed_row), 0)
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""

@@ -26,6 +26,8 @@ _TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z"
 )
 """As the panel writes times."""
+_made: "Final[list[TypeAdapter[Session]]]" = []
+"""What reads and writes sessions by pydantic, once it is loaded: each row asks for it."""
 _OF_A_TEAM: Final = {
     "desk",
     "apart",
@@ -49,7 +51,8 @@ def _by_pydantic(text: str) -> Session | None:
     from pydantic import ValidationError
 
     try:
-        return _sessions().validate_json(text)
+        found: Session = _sessions().validator.validate_json(text)
+        return found
     except ValidationError:
         return None
 
@@ -58,7 +61,8 @@ def json_of(session: Session) -> str:
     """A session as a row holds it."""
     if not _is_loaded():
         return plain_json_of(session)
-    return _sessions().dump_json(session, exclude=None if _is_of_a_team(session) else _OF_A_TEAM).decode()
+    write = _sessions().serializer.to_json
+    return (write(session) if _is_of_a_team(session) else write(session, exclude=_OF_A_TEAM)).decode()
 
 
 def plain_json_of(session: Session) -> str:
@@ -111,7 +115,7 @@ def get_ready() -> None:
 
 
 def _is_loaded() -> bool:
-    return _sessions.cache_info().currsize > 0
+    return bool(_made)
 
 
 @cache
@@ -132,11 +136,12 @@ _PLAIN: Final = json.JSONEncoder(
 )
 
 
-@cache
 def _sessions() -> "TypeAdapter[Session]":
-    from pydantic import TypeAdapter
+    if not _made:
+        from pydantic import TypeAdapter
 
-    return TypeAdapter(Session)
+        _made.append(TypeAdapter(Session))
+    return _made[0]
 
 
 @cache

@@ -39,6 +39,8 @@ else:
         return made
 
 
+_KEY: Final = json.JSONEncoder(ensure_ascii=False)
+"""Made once: json.dumps makes one for each key."""
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
 NOTHING_TO_DO: Final = frozenset({LocalFailure.WITHDRAWN, LocalFailure.BUSY, LocalFailure.ALREADY_LIVE})
@@ -62,8 +64,7 @@ class Target:
     @cached_property
     def key(self) -> str:
         """One text for the ledger's unique index; each operation asks for it a dozen times."""
-        parts = [self.host, self.sdk_app_id, self.room, self.account, int(self.source)]
-        return json.dumps(parts, ensure_ascii=False)
+        return _KEY.encode([self.host, self.sdk_app_id, self.room, self.account, int(self.source)])
 
 
 PRACTICE_KEYS: Final = f'["{PRACTICE_HOST}", '

@@ -1,6 +1,7 @@
 """From a start to its arrival at the service: with the board near, away and silent, against no team at all.
 
-The service is a process of its own; both read the same monotonic clock. All four are asked in turns.
+The service is a process of its own; both read the same monotonic clock. They are asked in turns, each as
+often behind one as behind another: whoever comes behind the one near the board pays for what that leaves.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Final
 
@@ -108,12 +110,14 @@ async def _measured(board: TeamBoard, folder: Path, starter: Starter) -> Ways:
         for recorder in (alone, near.recorder, away):
             for _ in range(WARM_UP):
                 await starter.start(recorder)
-        for _ in range(STARTS):
-            ways.alone.append(await starter.start(alone))
-            ways.round_trips.append(await round_trip_ms(connection))
-            ways.claims.append(await _bare_claim_ms(connection, own.id, len(ways.claims)))
-            ways.near.append(await starter.start(near.recorder))
-            ways.away.append(await starter.start(away))
+        panels = (alone, ways.alone), (near.recorder, ways.near), (away, ways.away)
+        orders = tuple(permutations(panels))
+        for number in range(STARTS):
+            for recorder, took in orders[number % len(orders)]:
+                if recorder is near.recorder:
+                    ways.round_trips.append(await round_trip_ms(connection))
+                    ways.claims.append(await _bare_claim_ms(connection, own.id, number))
+                took.append(await starter.start(recorder))
         await _without_packets(board, folder, starter, ways)
     return ways
 

@@ -227,6 +227,20 @@ async def test_a_row_that_nobody_can_read_leaves_its_session_unknown(tmp_path: P
         assert (one.state, one.failure and one.failure.word) == (State.UNKNOWN, LocalFailure.LEDGER_ROW)
 
 
+@pytest.mark.parametrize("number", [1 << 70, -(1 << 70)])
+async def test_a_row_that_calls_an_impossible_row_confirmed_keeps_no_other_away(
+    tmp_path: Path, number: int
+) -> None:
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        await recorded(li)
+        first, second = await li.own_rows_after(0)
+        body = json.loads(second.body)
+        body["session"]["confirmed_row"] = number
+        await wang.take_rows([first, replace(second, body=json.dumps(body))])
+        (one,) = await wang.sessions()
+        assert (one.state, one.confirmed_row) == (State.RECORDING, 0)
+
+
 async def test_a_row_that_tells_of_another_target_than_the_one_before_is_not_believed(tmp_path: Path) -> None:
     async with desks(tmp_path, "LI", "WA") as (li, wang):
         await recorded(li)

@@ -46,7 +46,7 @@ class _RowBody:
     detail: dict[str, object] = field(default_factory=dict)
 
 
-_BODY: Final = TypeAdapter(_RowBody)
+_BODY: Final = TypeAdapter(_RowBody).validator
 
 
 class RowParts(NamedTuple):
@@ -72,7 +72,7 @@ def texts_of(
     """
     ahead_s = row.ahead_s if ahead_s is None else ahead_s
     try:
-        body = _BODY.validate_json(row.body)
+        body: _RowBody = _BODY.validate_json(row.body)
     except ValidationError:
         body = _RowBody()
     session = body.session
