@@ -89,10 +89,12 @@ class PendingStarts(QWidget):
             self._stack.take(self._lines.pop(gone))
         for session_id in due[:SHOWN_STARTS]:
             self._line(session_id).show_progress(self._progress[session_id], now)
-        more = len(due) - SHOWN_STARTS
-        self._more.setText(fill(self.tr("and {number} more"), number=more))
-        self._more.setVisible(more > 0)
-        self.setVisible(bool(due))
+        # Of a batch nearly all are answered before any of them is worth a line.
+        if due or not self.isHidden():
+            more = len(due) - SHOWN_STARTS
+            self._more.setText(fill(self.tr("and {number} more"), number=more))
+            self._more.setVisible(more > 0)
+            self.setVisible(bool(due))
         if not self._progress:
             self._timer.stop()
         elif not self._timer.isActive():

@@ -2,11 +2,12 @@
 
 import time
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QSignalSpy, QTest
 
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.progress import Phase, Progress
-from gui.widgets.runtime.bridge_listener import FAR_BEHIND, BridgeListener
+from gui.widgets.runtime.bridge_listener import BridgeListener
 from tests.support.session_samples import recording, stopped
 
 ANSWERING = Progress(Operation.START, Phase.ANSWER, 1, 3, 100.0, 108.0)
@@ -64,7 +65,7 @@ def test_of_a_batch_nobody_hears_of_steps_that_are_over_before_they_were_told() 
     listener.flush()
     told = [(of, progress) for of, progress in (steps.at(at) for at in range(steps.count()))]
     assert told[:2] == [("0", ANSWERING), ("0", None)]
-    assert len(told) <= 2 + FAR_BEHIND
+    assert len(told) == 2
 
 
 def test_after_a_flood_nothing_is_left_out_of_a_few() -> None:
@@ -127,3 +128,21 @@ def test_a_flood_is_over_once_all_of_it_was_asked_for() -> None:
     assert flood.wait(2000)
     listener.flush()
     assert flood.at(flood.count() - 1)[0] is False
+
+
+def test_of_a_steady_stream_of_reports_there_are_ten_pictures_a_second() -> None:
+    listener = BridgeListener()
+    pictures = QSignalSpy(listener.several_begin)
+    numbers = iter(range(10_000))
+    stream = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
+
+    def some() -> None:
+        for _ in range(20):
+            listener.session_changed(stopped(next(numbers), "a"))
+
+    stream.timeout.connect(some)
+    stream.start()
+    QTest.qWait(1200)
+    before = pictures.count()
+    QTest.qWait(1000)
+    assert 1 < pictures.count() - before <= 14
