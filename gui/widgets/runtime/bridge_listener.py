@@ -5,7 +5,6 @@ The recorder reports an intent right before it sends: drawing waits, the request
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -45,10 +44,7 @@ class _Report:
 
 
 class BridgeListener(QObject):
-    """Holds what it receives for a few milliseconds, or until :meth:`flush`.
-
-    :param told: is told of each session at once.
-    """
+    """Holds what it receives for a few milliseconds, or until :meth:`flush`."""
 
     session_reported = Signal(object)
     progress_reported = Signal(str, object)
@@ -58,11 +54,8 @@ class BridgeListener(QObject):
     flood = Signal(bool)
     """More has come than can be seen: True while it is passed on, False at least every PICTURE_S."""
 
-    def __init__(
-        self, parent: QObject | None = None, told: Callable[[Session], None] = lambda _session: None
-    ) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told = told
         self._queued: deque[_Report] = deque()
         self._waiting: Counter[tuple[str, bool]] = Counter()
         """How many reports of a kind wait."""
@@ -76,7 +69,6 @@ class BridgeListener(QObject):
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._told(session)
         self._queue(_Report(session.id, session=session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
