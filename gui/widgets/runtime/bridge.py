@@ -46,10 +46,10 @@ class Bridge(QObject):
         super().__init__(parent)
         self._services: Services | None = None
         self._trouble: Problem | None = None
-        self._follower = LedgerFollower(self)
-        self.listener = BridgeListener(self, self._follower.told)
+        self.listener = BridgeListener(self)
         self.listener.session_reported.connect(self.session_changed)
         self.listener.progress_reported.connect(self.progress_changed)
+        self._follower = LedgerFollower(self)
         # Through the listener: after a batch of another process there are hundreds at once.
         self._follower.session_changed.connect(self.listener.session_changed)
         self._follower.overran.connect(self._emit_overrun)

@@ -5,7 +5,6 @@ The recorder reports an intent right before it sends: drawing waits, the request
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,11 +23,9 @@ NEXT_MS: Final = 1
 FAR_BEHIND: Final = 64
 """From this many waiting reports on it is a flood: one that a newer one of its kind and session follows is
 left out, until all have been passed on."""
-MANY_A_SECOND: Final = 200
-"""From this many reports a second on it is a flood as well: on a slow computer few wait at once."""
-PICTURE_S: Final = 0.1
+PICTURE_S: Final = 0.05
 """How often, at least, there is a picture of a flood."""
-FLOOD_DELAY_MS: Final = 90
+FLOOD_DELAY_MS: Final = 40
 """In a flood, as of a batch: most of what comes within it is followed by something newer."""
 
 
@@ -47,10 +44,7 @@ class _Report:
 
 
 class BridgeListener(QObject):
-    """Holds what it receives for a few milliseconds, or until :meth:`flush`.
-
-    :param told: is told of each session at once.
-    """
+    """Holds what it receives for a few milliseconds, or until :meth:`flush`."""
 
     session_reported = Signal(object)
     progress_reported = Signal(str, object)
@@ -60,17 +54,13 @@ class BridgeListener(QObject):
     flood = Signal(bool)
     """More has come than can be seen: True while it is passed on, False at least every PICTURE_S."""
 
-    def __init__(
-        self, parent: QObject | None = None, told: Callable[[Session], None] = lambda _session: None
-    ) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told = told
         self._queued: deque[_Report] = deque()
         self._waiting: Counter[tuple[str, bool]] = Counter()
         """How many reports of a kind wait."""
         self._under_way: set[str] = set()
         """Whose progress was passed on, and not yet its end."""
-        self._came, self._counted_from, self._many_come = 0, time.monotonic(), False
         self._in_flood = False
         self._flood_since: float | None = None
         self._delay_ms = DELAY_MS
@@ -79,7 +69,6 @@ class BridgeListener(QObject):
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._told(session)
         self._queue(_Report(session.id, session=session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
@@ -130,8 +119,7 @@ class BridgeListener(QObject):
 
     def _pass_some_on(self) -> None:
         began = time.monotonic()
-        self._count(began)
-        self._in_flood = self._in_flood or self._many_come or len(self._queued) > FAR_BEHIND
+        self._in_flood = self._in_flood or len(self._queued) > FAR_BEHIND
         if self._in_flood and self._flood_since is None:
             self._flood_since = began
             self.flood.emit(True)
@@ -142,13 +130,6 @@ class BridgeListener(QObject):
                 self._pass_on(report)
         self.several_ended.emit()
         self._come_to_an_end(began)
-
-    def _count(self, now: float) -> None:
-        """Whether many come, once a second."""
-        passed_s = now - self._counted_from
-        if passed_s >= 1:
-            self._many_come = self._came > MANY_A_SECOND * passed_s
-            self._came, self._counted_from = 0, now
 
     def _come_to_an_end(self, began: float) -> None:
         """Of a slice, and perhaps of all that there is."""
@@ -163,7 +144,6 @@ class BridgeListener(QObject):
 
     def _queue(self, report: _Report) -> None:
         self._queued.append(report)
-        self._came += 1
         self._waiting[report.kind] += 1
         if not self._soon.isActive():
             self._soon.start(self._delay_ms)

@@ -35,20 +35,10 @@ class LedgerFollower(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._row = 0
-        self._told: set[int] = set()
-        """Rows past that one that the list has already."""
-
-    def told(self, session: Session) -> None:
-        """The list gets this row from whoever wrote it here: as long as none lies between, it is no news."""
-        self._told.add(session.row)
-        while self._row + 1 in self._told:
-            self._row += 1
-            self._told.remove(self._row)
 
     def seen(self, sessions: Iterable[Session]) -> None:
         """These are shown as their newest rows have them: only what comes later is news."""
         self._row = max((self._row, *(session.row for session in sessions)))
-        self._told = {row for row in self._told if row > self._row}
 
     async def follow(self, services: "Services") -> None:
         """Poll until cancelled."""

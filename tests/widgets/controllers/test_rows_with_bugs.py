@@ -135,28 +135,3 @@ async def test_one_bad_look_at_the_ledger_does_not_end_the_following_of_other_pr
     async with opened(data_folder) as other:
         await begin(other, target(10001, "zoe"))
         await staff.sees("zoe", State.STARTING)
-
-
-async def test_the_list_is_not_told_twice_of_what_its_own_window_did(
-    staff: Staff, data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger = staff.panel.bridge.services.ledger
-    look = ledger.changed_since
-    found: list[tuple[str, ...]] = []
-
-    async def watched(row: int) -> tuple[Session, ...]:
-        changed = await look(row)
-        found.append(tuple(session.target.account for session in changed))
-        return changed
-
-    monkeypatch.setattr(ledger, "changed_since", watched)
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.RECORDING)
-    looks = len(found)
-    await staff.until(lambda: len(found) > looks + 1, "two more looks at the ledger")
-    assert set(found) == {()}
-    async with opened(data_folder) as other:
-        await begin(other, target(10001, "zoe"))
-        await staff.sees("zoe", State.STARTING)
-    assert set(found) == {(), ("zoe",)}

@@ -2,7 +2,6 @@
 
 import time
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QSignalSpy, QTest
 
 from gui.core.foundation.enums import Operation, State
@@ -128,21 +127,3 @@ def test_a_flood_is_over_once_all_of_it_was_asked_for() -> None:
     assert flood.wait(2000)
     listener.flush()
     assert flood.at(flood.count() - 1)[0] is False
-
-
-def test_of_a_steady_stream_of_reports_there_are_ten_pictures_a_second() -> None:
-    listener = BridgeListener()
-    pictures = QSignalSpy(listener.several_begin)
-    numbers = iter(range(10_000))
-    stream = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
-
-    def some() -> None:
-        for _ in range(20):
-            listener.session_changed(stopped(next(numbers), "a"))
-
-    stream.timeout.connect(some)
-    stream.start()
-    QTest.qWait(1200)
-    before = pictures.count()
-    QTest.qWait(1000)
-    assert 1 < pictures.count() - before <= 14
