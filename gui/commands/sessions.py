@@ -237,7 +237,7 @@ def _table(
     context: Context, sessions: "Sequence[Session]", names: "TeamNames | None", now: "datetime"
 ) -> list[str]:
     from gui.commands.text_table import table
-    from gui.commands.texts import profile_text, state_text
+    from gui.commands.texts import profile_text, state_text, who_text
     from gui.core.foundation.times import local_time
     from gui.core.presentation.state_texts import user_text
 
@@ -256,7 +256,7 @@ def _table(
             str(len(session.file_ids) or "–"),
             visible(session.settings.file_name, 40),
             profile_text(context, session.profile),
-            *(() if names is None else (visible(session.operator, 40),)),
+            *(() if names is None else (who_text(session),)),
         ]
         for session in sessions
     ]

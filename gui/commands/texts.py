@@ -63,6 +63,14 @@ def profile_text(context: Context, profile: str) -> str:
     return context.text("cli.practice") if profile == PRACTICE_NAME else visible(profile, _NAME_LIMIT)
 
 
+def who_text(session: Session) -> str:
+    """Who began it; and who looks after it since, where somebody took it over."""
+    began, keeper = visible(session.operator, 40), session.keeper
+    if (keeper.operator, keeper.desk) == (session.operator, session.desk):
+        return began
+    return f"{began} → {visible(keeper.operator, 40)}"
+
+
 def accepted_lines(context: Context, session: Session, name: str = "") -> list[str]:
     """What an accepted request left; the name as for :func:`session_line`."""
     lines = [session_line(context, session, name)]
