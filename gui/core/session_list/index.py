@@ -67,6 +67,8 @@ class SessionIndex:
         self.rule = Rule()
         self.home = ""
         """The profile in use, where those of all are listed: a search need not say so of its hits."""
+        self.named: dict[str, str] = {}
+        """Words that name one session, each with what stands among the texts of that one alone."""
         self.abroad = Abroad(self.store)
         self.holding = False
         self._held: set[int] = set()
@@ -299,7 +301,8 @@ class SessionIndex:
 
     def filtered(self, quick: QuickFilter, text: str) -> Rule:
         """The rule that was wanted last, with another filter."""
-        return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
+        needles = tuple(self.named.get(word, word) for word in search_words(text).split())
+        return replace(self._wanted, quick=quick, needles=needles)
 
     def of_desk(self, *, mine: bool) -> Rule:
         """The rule that was wanted last, for this desk's sessions only, or for the whole team's."""

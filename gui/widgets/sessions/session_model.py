@@ -1,6 +1,6 @@
 """The session list as Qt sees it: rows are put in, moved and taken out one by one; nothing resets it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
@@ -252,6 +252,20 @@ class SessionModel(SessionRows):
         if (quick, text) != (self._quick, self._text):
             self._quick, self._text = quick, text
             self._arrange(self._index.filtered(quick, text))
+
+    def find_by(self, names: Mapping[str, str]) -> None:
+        """Have a search for each of these words find one session: it is what the team calls it.
+
+        :param names: the ids of sessions by the words, as :func:`search_words` has them.
+        """
+        # Not at the file's top: a desk without a team has no such names.
+        from gui.widgets.sessions.table_cells.row_texts import only_text
+
+        named = {word: only_text(session_id) for word, session_id in names.items()}
+        if named != self._index.named:
+            self._index.named = named
+            if self._text:
+                self._arrange(self._index.filtered(self._quick, self._text))
 
     def show_profile(self, profile: str | None) -> None:
         """Show the sessions of one profile, or of all."""

@@ -1,10 +1,12 @@
 """Reads what the team calls a recording: its number in this list is another one at each desk."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity
+from gui.core.foundation.text_cleaning import search_words
 from gui.core.sessions.team_contact import TeamContact
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -12,6 +14,7 @@ from gui.widgets.window.main_window import MainWindow
 
 _MOST: Final = 500
 """Names that are kept; they are read again by need."""
+_NAME: Final = re.compile(r"(.+)-([0-9]{1,18})")
 
 
 class NamesController(QObject):
@@ -25,13 +28,18 @@ class NamesController(QObject):
         self._window, self._bridge = window, bridge
         self._codes: dict[str, str] = {}
         self.known: dict[str, str] = {}
+        self._found: dict[str, str] = {}
+        """The ids of recordings by the words that were searched for; empty where there is none."""
+        window.session_list.bar.search.textChanged.connect(self._look_for)
         window.session_list.selection_moved.connect(self._look)
 
     def use(self, contact: TeamContact) -> None:
         """A desk may have got another code, and with it another name for each of its recordings."""
         codes = {"": contact.own.code} | {one: desk.code for one, desk in contact.desks.items()}
         if codes != self._codes:
-            self._codes, self.known = codes, {}
+            self._codes, self.known, self._found = codes, {}, {}
+            self._window.session_list.model.find_by({})
+            self._look_for(self._window.session_list.bar.search.text())
             self._look([self._window.error_panel.session_id()])
 
     def _look(self, session_ids: list[str]) -> None:
@@ -39,6 +47,31 @@ class NamesController(QObject):
         if len(session_ids) == 1 and session_ids[0] and session_ids[0] not in self.known:
             key = TaskKey("read a recording's name", (session_ids[0],))
             self._bridge.spawn(key, self._read(session_ids[0]), Activity.READ, TaskLife.BROKEN_OFF)
+
+    def _look_for(self, text: str) -> None:
+        """*LI-17*, as a colleague says it on the phone."""
+        for word in search_words(text).split():
+            name = _NAME.fullmatch(word)
+            desks = (
+                []
+                if name is None
+                else [one for one, code in self._codes.items() if code.casefold() == name[1]]
+            )
+            if name is not None and desks and not self._found.get(word):
+                key = TaskKey("find a recording by its name", (word,))
+                self._bridge.spawn(
+                    key, self._find(word, desks[0], int(name[2])), Activity.READ, TaskLife.BROKEN_OFF
+                )
+
+    async def _find(self, word: str, desk: str, number: int) -> None:
+        from gui.core.ledger.travelling_row import SessionName
+
+        codes, ledger = self._codes, self._bridge.services.ledger
+        own = await ledger.desk()
+        found = await ledger.session_id_of(SessionName(desk or own.id, number)) if own is not None else None
+        if found is not None and codes is self._codes:
+            self._found = dict([*self._found.items(), (word, found)][-_MOST:])
+            self._window.session_list.model.find_by(self._found)
 
     async def _read(self, session_id: str) -> None:
         # Not at the file's top: it is wanted once a row of a team is selected.

@@ -6,6 +6,7 @@ from gui.core.foundation.enums import State
 from gui.core.team.team_memory import DeskName, TeamMemory, remember
 from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 from gui.widgets.explain.session_page import SessionPage
+from gui.widgets.sessions.session_columns import Column
 from tests.support.core.team_ledgers import desk_of
 from tests.support.widgets.colleague import Colleague
 from tests.support.widgets.window_driver import Staff
@@ -19,6 +20,12 @@ def knows_the_desks(staff: Staff) -> None:
 
 def origin(staff: Staff) -> str:
     return staff.error.header.origin.whole_text()
+
+
+def rooms(staff: Staff) -> list[str]:
+    """Which rooms the list shows."""
+    model = staff.sessions.model
+    return [str(model.index(row, Column.ROOM).data()) for row in range(model.rowCount())]
 
 
 async def test_a_colleagues_recording_is_called_as_it_is_called_at_their_desk(
@@ -54,3 +61,24 @@ async def test_what_is_handed_over_as_text_is_named_so_that_the_next_shift_finds
     assert "#" not in said
     dialog.reject()
     await wang.settles()
+
+
+async def test_the_name_that_a_colleague_says_on_the_phone_finds_their_recording_alone(
+    wang: Staff, li: Colleague
+) -> None:
+    knows_the_desks(wang)
+    await wang.starts(990001, "alice")
+    # Li's first one is number 2 here, and others are 20 and 21.
+    for number in range(20):
+        await li.starts(990100 + number, "carol")
+    await li.tells(wang)
+    await wang.until(lambda: len(rooms(wang)) == 21, "all of them are here")
+    for said in ("LI-1", "li-1", " Li-1 "):
+        wang.types(wang.sessions.bar.search, said)
+        await wang.until(lambda: rooms(wang) == ["990100"], f"{said!r} finds it")
+        wang.types(wang.sessions.bar.search, "990115")
+        await wang.until(lambda: rooms(wang) == ["990115"], "a search for something else")
+    wang.types(wang.sessions.bar.search, "WA-1")
+    await wang.until(lambda: rooms(wang) == ["990001"], "one's own has such a name, too")
+    wang.types(wang.sessions.bar.search, "LI-70")
+    await wang.until(lambda: rooms(wang) == [], "there is none of that name")
