@@ -105,6 +105,7 @@ class WindowController(QObject):
         self.hand_over = HandOverController(window, bridge, self.profiles)
         self.plan = PlanController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
+        self._memory = memory
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -253,7 +254,7 @@ class WindowController(QObject):
             from gui.widgets.controllers.team.team_controller import TeamController
 
             self._team = TeamController(
-                self._window, self._bridge, self.profiles, self.history, self.hand_over
+                self._window, self._bridge, self.profiles, self.history, self.hand_over, self._memory
             )
         self.welcome.set_team(in_team=contact is not None)
         if contact is not None and self._left is not None:

@@ -28,9 +28,11 @@ from gui.widgets.controllers.team.keepers_controller import KeepersController
 from gui.widgets.controllers.team.names_controller import NamesController
 from gui.widgets.controllers.team.one_row import OneRow
 from gui.widgets.controllers.team.presence_controller import PresenceController
+from gui.widgets.controllers.team.read_late import ReadLate
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +51,7 @@ class TeamController(QObject):
         profiles: ProfileController,
         history: HistoryController,
         hand_over: HandOverController,
+        memory: WindowState,
     ) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
@@ -66,8 +69,7 @@ class TeamController(QObject):
         profiles.operators.changed.connect(lambda _name: self.show(self.contact))
         bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_who_stops)
-        self._read = ""
-        window.session_list.selection_moved.connect(self._note_what_was_read)
+        self._late = ReadLate(window, bridge, memory)
 
     def show(self, contact: TeamContact | None) -> None:
         """Show the team as it is known now; None: there is none any more."""
@@ -109,12 +111,6 @@ class TeamController(QObject):
         """The words in the bar go without a word: what was as of then is so no more."""
         if contact is not None and contact.reached:
             self._window.say_done(self.tr("The team is reached again"))
-
-    def _note_what_was_read(self, session_ids: list[str]) -> None:
-        """What stood in the inspector was read once another one stands there."""
-        before, self._read = self._read, session_ids[0] if len(session_ids) == 1 else ""
-        if before and before != self._read:
-            self._window.session_list.model.set_seen(before)
 
     def _show_names(self) -> None:
         """What is shown of one recording says what the team calls it."""

@@ -1,13 +1,15 @@
 """What a colleague did while their desk was away stands by its own time, marked until it was read."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from gui.core.foundation.enums import State
+from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
-from tests.support.widgets.colleague import Colleague
-from tests.support.widgets.window_driver import Staff
+from tests.support.widgets.colleague import TEAM, Colleague, join
+from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 HOUR = timedelta(hours=1)
 MARK = "Recording · came late · accepted "
@@ -69,3 +71,26 @@ async def test_whoever_does_something_about_it_has_seen_it_and_the_next_day_it_i
     rows = await wang.panel.bridge.services.ledger.own_rows_after(0)
     assert rows
     assert not any('"came_at":"' in row.body for row in rows)
+
+
+async def test_what_was_read_is_no_news_in_the_next_panel_and_what_was_not_still_is(
+    data_folder: Path, service: RunningSimulator, li: Colleague
+) -> None:
+    profile_for(data_folder, service.url)
+    await li.starts(990002, "carol", 2 * HOUR)
+    await li.starts(990003, "dan", 2 * HOUR)
+    async with window_at(data_folder, operator="Wang") as wang:
+        await join(wang)
+        await li.tells(wang, came=datetime.now(UTC))
+        await wang.sees("dan", State.RECORDING)
+        wang.clicks_rows("carol")
+        wang.clicks_rows("dan")
+    async with window_at(data_folder, operator="Wang") as wang:
+        await wang.sees("dan", State.RECORDING)
+        wang.panel.actions.show_team(TEAM)
+        assert "came late" not in wang.state("carol")
+        assert "came late" in wang.state("dan")
+        await li.stops(990002, "carol")
+        await li.tells(wang, came=datetime.now(UTC) + HOUR)
+        await wang.sees("carol", State.STOPPED)
+        assert "came late" in wang.state("carol")
