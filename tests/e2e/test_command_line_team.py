@@ -394,6 +394,58 @@ def test_a_board_that_is_newer_or_read_only_says_who_does_something(office: Offi
     one_line(started, 0, "colleagues")
 
 
+REFUSALS = [
+    pytest.param(
+        "CREATE FUNCTION public.shut() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE EXCEPTION 'no room here' USING ERRCODE = 'disk_full'; END$$;"
+        "CREATE TRIGGER shut BEFORE INSERT ON board.entry EXECUTE FUNCTION public.shut()",
+        "DROP TRIGGER shut ON board.entry",
+        "disk",
+        id="full",
+    ),
+    pytest.param(
+        "ALTER TABLE board.entry RENAME COLUMN body TO words",
+        "ALTER TABLE board.entry RENAME COLUMN words TO body",
+        "",
+        id="changed by somebody",
+    ),
+    pytest.param(
+        "CREATE FUNCTION public.shut() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE EXCEPTION 'a rule of ours' USING ERRCODE = 'P0001'; END$$;"
+        "CREATE TRIGGER shut BEFORE INSERT ON board.entry EXECUTE FUNCTION public.shut()",
+        "DROP TRIGGER shut ON board.entry",
+        "a rule of ours",
+        id="a rule of theirs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("shut", "opened", "says"), REFUSALS)
+def test_a_board_that_is_reached_and_takes_no_rows_is_told_and_starts_go_on(
+    office: Office, shut: str, opened: str, says: str
+) -> None:
+    li = office.joined("li", "LI")
+    rows = "SELECT count(*), count(DISTINCT row) FROM board.entry"
+    office.server.sql(shut, database=office.database)
+    started = li.run("start", "--room", str(ROOM), "--account", "alice", "--file-name", "interview")
+    assert started.status == 0
+    for _ in range(2):
+        told = li.run("team", "status")
+        assert (told.status, "does not get this desk's rows" in told.out, says in told.out) == (4, True, True)
+    fields = li.run("team", "status", "--json").fields
+    assert (fields["reached"], fields["unsent"] > 0, says in fields["why"]) == (True, True, True)
+    assert "does not get this desk's rows" in li.run("doctor").out
+    assert office.server.sql(rows, database=office.database) == [["0", "0"]]
+    office.server.sql(opened, database=office.database)
+    # What is tried is taken back.
+    assert li.run("team", "status").status == 0
+    assert office.server.sql(rows, database=office.database) == [["0", "0"]]
+    assert li.run("stop", "--room", str(ROOM), "--account", "alice").status == 0
+    ((all_rows, different),) = office.server.sql(rows, database=office.database)
+    assert all_rows == different != "0"
+    assert li.run("team", "status", "--json").fields["unsent"] == 0
+
+
 def test_an_authority_that_cannot_be_read_is_told_with_what_to_do(office: Office) -> None:
     li = office.joined("li", "LI")
     told = json.loads((li.data_dir / "team.json").read_text())

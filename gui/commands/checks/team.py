@@ -33,7 +33,7 @@ def team(context: Context, folder: Path) -> Found:
     said = [reached_text(context, found), *remarks(context, found)]
     if found.unsent:
         said.append(context.messages.count("cli.team.unsent", found.unsent))
-    amber = len(said) > 1 or not found.reached
+    amber = len(said) > 1 or not found.reached or found.refuses is not None
     if not found.reached:
         # Whoever can help knows the desk by that.
         said.append(role_text(context, found))

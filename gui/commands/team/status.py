@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, arguments: Namespace) -> int:
-    """Print it; 4 where the team is not reached, or there is none."""
+    """Print it; 4 where the team is not reached or does not get this desk's rows, or there is none."""
     from gui.core.team.settings import joined_team
 
     folder = context.usable_data_dir()
@@ -34,7 +34,7 @@ def run(context: Context, arguments: Namespace) -> int:
         output.print_object(_fields(context, found))
     else:
         _print(context, found)
-    return Exit.ACCEPTED if found.reached else Exit.NOT_SENT
+    return Exit.ACCEPTED if found.reached and found.refuses is None else Exit.NOT_SENT
 
 
 async def looked(folder: Path, joined: "TeamSettings") -> "TeamStatus":
@@ -65,10 +65,20 @@ def remarks(context: Context, found: "TeamStatus") -> list[str]:
 
 def reached_text(context: Context, found: "TeamStatus") -> str:
     """Whether the team is reached, and since when not."""
-    if found.why is None:
-        return context.text("cli.team.reached", place=visible(found.place))
-    why = visible(words_of(found.why, context.messages) or context.catalogue.of(found.why).description, 400)
-    return context.text("cli.team.not_reached", why=why, since=moment(context, found.since))
+    why = visible(_why(context, found) or "", 400)
+    if found.why is not None:
+        return context.text("cli.team.not_reached", why=why, since=moment(context, found.since))
+    if found.refuses is not None:
+        return context.text("cli.team.refused", why=why)
+    return context.text("cli.team.reached", place=visible(found.place))
+
+
+def _why(context: Context, found: "TeamStatus") -> str | None:
+    """Why the team is not reached, or does not take this desk's rows."""
+    problem = found.why or found.refuses
+    if problem is None:
+        return None
+    return words_of(problem, context.messages) or context.catalogue.of(problem).description
 
 
 def role_text(context: Context, found: "TeamStatus") -> str:
@@ -107,16 +117,13 @@ def _row(context: Context, desk: "DeskStatus") -> list[str]:
 
 
 def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
-    why = None
-    if found.why is not None:
-        why = words_of(found.why, context.messages) or context.catalogue.of(found.why).description
     return {
         "team": found.place,
         "desk": found.code,
         "role": found.role,
         "reached": found.reached,
         "since": _iso(found.since),
-        "why": why,
+        "why": _why(context, found),
         "form": found.form or None,
         "clock_offset_s": round(found.clock_offset_s, 3) if found.reached else None,
         "wake_ups": ("heard" if found.hears_wake_ups else "polling") if found.reached else None,

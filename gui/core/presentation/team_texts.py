@@ -149,18 +149,30 @@ def as_of_text(session: Session, contact: TeamContact, messages: Messages, now: 
     return messages.text("colleagues.as_of", time=local_time(at, now, messages))
 
 
-def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -> tuple[str, ...]:
+def contact_sentences(
+    contact: TeamContact, messages: Messages, catalogue: Catalogue, now: datetime
+) -> tuple[str, ...]:
     """*No contact with colleagues since 10:02.* *Their rows are as of then. Your starts and stops work.* …
 
-    Nothing while they are reached.
+    *The team does not get this desk's rows.* … where they are reached and refuse them; else nothing.
     """
+    unseen = contact.others_do_not_see
+    not_seen = messages.count("colleagues.not_seen", unseen) if unseen else ""
+    if contact.refused and contact.why is not None:
+        why = refusal_text(contact.why, messages, catalogue).rstrip(".。")
+        said = (
+            messages.text("colleagues.refused"),
+            messages.text("colleagues.refused_why", why=why),
+            messages.text("colleagues.yours_go_on"),
+            not_seen,
+        )
+        return tuple(filter(None, said))
     if contact.reached:
         return ()
     since = contact.since
     first = messages.text("colleagues.no_contact")
     if since is not None:
         first = messages.text("colleagues.no_contact_since", time=local_time(since, now, messages))
-    unseen = contact.others_do_not_see
     return tuple(
         filter(
             None,
@@ -168,7 +180,7 @@ def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -
                 first,
                 messages.text("colleagues.rows_as_of_then"),
                 messages.text("colleagues.yours_work"),
-                messages.count("colleagues.not_seen", unseen) if unseen else "",
+                not_seen,
             ),
         )
     )
@@ -176,14 +188,16 @@ def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -
 
 def short_contact(contact: TeamContact, messages: Messages, now: datetime) -> str:
     """*No contact 10:02*: where there is little room."""
+    if contact.refused:
+        return messages.text("colleagues.refused_short")
     if contact.reached or contact.since is None:
         return messages.text("colleagues.no_contact_short")
     return messages.text("colleagues.no_contact_short_since", time=local_time(contact.since, now, messages))
 
 
 def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> str:
-    """Why colleagues are not reached, and what can be done; empty where nobody knows."""
-    return "" if contact.why is None else refusal_text(contact.why, messages, catalogue)
+    """Why colleagues are not reached, and what can be done; empty where nobody knows or all is told."""
+    return "" if contact.why is None or contact.reached else refusal_text(contact.why, messages, catalogue)
 
 
 def refusal_text(problem: Problem, messages: Messages, catalogue: Catalogue) -> str:

@@ -38,7 +38,7 @@ class TeamContact:
     :param own: this desk; ``desks`` are the others, by their ids.
     :param reached: whether colleagues are reached; ``since`` when it is so.
     :param others_do_not_see: how many rows of this desk they have not got yet.
-    :param why: why they are not reached, where that is known.
+    :param why: why they are not reached, or do not get this desk's rows, where that is known.
     :param looking: who at another desk has a recording open, by its id here.
     :param unseen: recordings of this desk that were started without contact, and that nobody else sees yet.
     :param former: the ids of desks that this folder was, and where nobody else is: what they have is its own.
@@ -98,6 +98,11 @@ class TeamContact:
         if at is None:
             return counted
         return max(0.0, (at - (session.accepted_at or session.asked_at)).total_seconds())
+
+    @property
+    def refused(self) -> bool:
+        """Whether colleagues are reached, and do not get this desk's rows."""
+        return self.reached and self.why is not None
 
     @property
     def here(self) -> int:

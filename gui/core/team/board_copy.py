@@ -228,6 +228,7 @@ class BoardCopy:
                 self._sent = rows[-1].id.row if rows else self._sent
                 self._link.works()
             if is_last:
+                self._link.all_sent()
                 if announced == self._announced:
                     self._all_sent.set()
                 return

@@ -143,6 +143,10 @@ class BoardLink:
         self._wait_s = self.pacing.first_s
         self._change(replace(self.state, refuses=None))
 
+    def all_sent(self) -> None:
+        """Nothing is left that the board could refuse: another process of this folder may have sent it."""
+        self._change(replace(self.state, refuses=None))
+
     def alive(self) -> None:
         """A heartbeat after it was connected there was nothing to complain of."""
         if self.state.refuses is None:

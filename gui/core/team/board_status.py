@@ -15,9 +15,20 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.travelling_row import FORM
 from gui.core.team import board
 from gui.core.team.board import BoardConnection
-from gui.core.team.board_failures import TeamProblem
+from gui.core.team.board_failures import UNIQUE, BoardRefused, TeamProblem
 from gui.core.team.board_link import clock_off, hears_wake_ups
-from gui.core.team.board_rows import DESKS, FORMER, own_time, seconds_ahead, text, whole
+from gui.core.team.board_rows import (
+    APPEND,
+    DESKS,
+    FORMER,
+    PAGE,
+    columns_of,
+    own_time,
+    page_of,
+    seconds_ahead,
+    text,
+    whole,
+)
 from gui.core.team.settings import TeamSettings
 from gui.core.team.team_login import login_of
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
@@ -59,6 +70,7 @@ class TeamStatus:
     :param since: when it was last reached, or since when it is; None where it never was.
     :param form: of the board's schema; 0 where it is not known.
     :param unsent: rows of this desk that are not on the board; None where that is not known.
+    :param refuses: why the board does not take them although it is reached.
     """
 
     code: str
@@ -72,6 +84,7 @@ class TeamStatus:
     unsent: int | None = None
     desks: tuple[DeskStatus, ...] = ()
     role: str = ""
+    refuses: Problem | None = None
 
     @property
     def reached(self) -> bool:
@@ -99,6 +112,7 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
         offset = await _clock_offset(connection)
         desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
+        refuses = await _refusal(connection, ledger, next((one for one in desks if one.own), None))
     except Problem as problem:
         return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     finally:
@@ -108,7 +122,25 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     names = {one.id: _name(one, offset) for one in desks}
     await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, sent_row=sent, desks=names))
     unsent = await _unsent(ledger, sent)
-    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks), settings.role)
+    return TeamStatus(
+        code, place, None, now, offset, form, hears, last, unsent, tuple(desks), settings.role, refuses
+    )
+
+
+async def _refusal(connection: BoardConnection, ledger: Ledger, own: DeskStatus | None) -> Problem | None:
+    """Why the board does not take the next rows of this desk. They are tried, and taken back."""
+    rows = [] if own is None else page_of(await ledger.own_rows_after(own.sent, PAGE))
+    if own is None or not rows:
+        return None
+    await connection.run("BEGIN")
+    try:
+        await connection.rows(APPEND, own.id, *columns_of(rows), [], [])
+    except BoardRefused as problem:
+        # The panel has sent them by now, or the folder is a copy.
+        return None if problem.state == UNIQUE else problem
+    finally:
+        await connection.run("ROLLBACK")
+    return None
 
 
 def _name(desk: DeskStatus, own_clock_s: float) -> DeskName:

@@ -123,7 +123,8 @@ class ContactWatch:
 
     def wrote(self) -> None:
         """Rows were written; while nobody else gets them that is shown at once."""
-        if not self._client.link.state.reached:
+        state = self._client.link.state
+        if not state.reached or state.refuses is not None:
             self._look.set()
 
     def attend(self, session_ids: Collection[str]) -> None:
@@ -173,7 +174,7 @@ class ContactWatch:
             others,
             state.reached,
             since,
-            0 if state.reached else len(waiting),
+            0 if state.reached and state.refuses is None else len(waiting),
             state.why or state.refuses,
             self._looking,
             clock_off(link.clock_offset_s),

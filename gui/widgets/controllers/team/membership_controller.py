@@ -87,14 +87,17 @@ class MembershipController(QObject):
         if self._dialog is None or contact is None:
             return
         messages, now = self._window.messages, wall_now()
-        if contact.reached and contact.since is not None:
+        takes = contact.reached and not contact.refused
+        if takes and contact.since is not None:
             since = local_time(contact.since, now, messages)
             words = fill(self.tr("Reached since {time}"), time=since) + " · " + scope_text(contact, messages)
         else:
             why = why_text(contact, messages, self._window.catalogue)
-            words = messages.sentences(*contact_sentences(contact, messages, now), why)
+            words = messages.sentences(
+                *contact_sentences(contact, messages, self._window.catalogue, now), why
+            )
         own = contact.own
-        self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
+        self._dialog.member.show_contact(own.code, own.operator, words, reached=takes)
         self._dialog.member.desks.show_desks(desk_rows(contact, messages, now))
 
     # An invitation.

@@ -84,7 +84,7 @@ class TeamController(QObject):
         first = before is None
         if before is not None and before.why is not None:
             # Right after the window opens they are not reached either, and nothing is amiss.
-            self._say_reached(contact)
+            self._say_reached(before, contact)
         window, now = self._window, wall_now()
         messages = window.messages
         window.session_list.set_team(contact)
@@ -99,7 +99,7 @@ class TeamController(QObject):
             window.status.show_scope(scope_text(contact, messages))
             why = why_text(contact, messages, window.catalogue)
             sentences, short = (
-                contact_sentences(contact, messages, now),
+                contact_sentences(contact, messages, window.catalogue, now),
                 short_contact(contact, messages, now),
             )
             window.connection_bar.show_contact(sentences, short, why)
@@ -107,9 +107,9 @@ class TeamController(QObject):
             self._look_who_stops(window.session_list.model.live_sessions())
         self._look_at_form()
 
-    def _say_reached(self, contact: TeamContact | None) -> None:
+    def _say_reached(self, before: TeamContact, contact: TeamContact | None) -> None:
         """The words in the bar go without a word: what was as of then is so no more."""
-        if contact is not None and contact.reached:
+        if contact is not None and contact.reached and not before.reached and not contact.refused:
             self._window.say_done(self.tr("The team is reached again"))
 
     def _show_names(self) -> None:

@@ -410,3 +410,20 @@ async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: 
     whose = wang.sessions.bar.whose
     assert whose is not None
     assert (whose.mine.text(), whose.team.text()) == ("我的", "团队")
+
+
+async def test_a_board_that_is_reached_and_takes_no_rows_is_told_with_why_and_goes_by_itself(
+    wang: Staff,
+) -> None:
+    full = BoardLost(Detail("team.disk_full", where="db.desk.example:5432/team"))
+    wang.panel.actions.show_team(replace(TEAM, others_do_not_see=2, why=full))
+    line = wang.window.connection_bar.contact
+    assert line is not None
+    assert line.isVisible()
+    assert line.accessibleName() == (
+        "The team does not get this desk's rows. The disk of the team's database is full; its administrator"
+        " makes room, and rows follow by themselves (db.desk.example:5432/team). Your starts and stops work."
+        " Others do not see 2 of your rows yet."
+    )
+    wang.panel.actions.show_team(TEAM)
+    assert not line.isVisible()
