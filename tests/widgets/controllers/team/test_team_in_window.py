@@ -422,8 +422,8 @@ async def test_a_board_that_is_reached_and_takes_no_rows_is_told_with_why_and_go
     assert line.isVisible()
     assert line.accessibleName() == (
         "The team does not get this desk's rows. The disk of the team's database is full; its administrator"
-        " makes room, and rows follow by themselves (db.desk.example:5432/team). You can start and stop as usual."
-        " Others do not see 2 of your rows yet."
+        " makes room, and rows follow by themselves (db.desk.example:5432/team)."
+        " You can start and stop as usual. Others do not see 2 of your rows yet."
     )
     wang.panel.actions.show_team(TEAM)
     assert not line.isVisible()
