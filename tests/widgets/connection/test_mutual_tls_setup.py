@@ -129,7 +129,7 @@ async def test_a_locked_key_without_its_passphrase_leads_to_the_field_for_it(
     await checks(staff, dialog)
     field = dialog.form.files.passphrase.field
     assert QApplication.focusWidget() is field
-    assert not field.visibleRegion().isEmpty(), "nobody has to scroll for it"
+    await staff.until(lambda: not field.visibleRegion().isEmpty(), "nobody has to scroll for it")
 
 
 async def test_a_passphrase_for_this_session_only_is_in_no_keychain(
