@@ -17,6 +17,7 @@ from gui.widgets.dialogs.about_dialog import AboutDialog
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from tests.support.core.interrupted_ledger import left_open, recording_since
 from tests.support.notification_desk import NotificationDesk, desk_on_own_bus, needs_bus
+from tests.support.waiting import until
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -154,8 +155,7 @@ async def test_an_overrun_is_told_and_what_an_earlier_panel_left_is_not(
         assert (shown.title, shown.text) == ("Room 990001", "Recording · over 6 h")
         assert staff.window.alarm.told
     # The panel has ended: nobody could answer a click.
-    await asyncio.sleep(0.1)
-    assert not desk.open
+    await until(lambda: not desk.open)
 
 
 # The title and the tray.

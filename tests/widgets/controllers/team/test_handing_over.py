@@ -56,6 +56,7 @@ async def form_of(staff: Staff) -> tuple[HandOverDialog, HandOverForm]:
     dialog = await staff.asked(HandOverDialog)
     found = dialog.findChildren(HandOverForm)
     assert len(found) == 1, "a colleague can be named"
+    await staff.until(found[0].isVisible, "its form is there")
     return dialog, found[0]
 
 

@@ -23,6 +23,7 @@ async def form_of(staff: Staff) -> tuple[HandOverDialog, HandOverForm]:
     staff.panel.actions.hand_over.show()
     dialog = await staff.asked(HandOverDialog)
     (form,) = dialog.findChildren(HandOverForm)
+    await staff.until(form.isVisible, "its form is there")
     return dialog, form
 
 

@@ -173,6 +173,7 @@ async def test_the_menu_of_a_row_hands_over_that_row_and_a_wrong_name_is_noticed
     actions.hand_over.trigger()
     dialog = await wang.asked(HandOverDialog)
     (form,) = dialog.findChildren(HandOverForm)
+    await wang.until(form.isVisible, "its form is there")
     assert form.selected.isChecked()
     assert form.button.text() == "Hand over 1"
     wang.types(form.to, "Lee")
