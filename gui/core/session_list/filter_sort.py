@@ -11,7 +11,7 @@ from typing import Final
 
 from gui.core.foundation.enums import LIVE_STATES
 from gui.core.session_list.packed_record import RecordKind
-from gui.core.session_list.store import SessionStore
+from gui.core.session_list.store import NOWHERE, SessionStore
 
 SortKey = int | float | str
 Made = dict[int, SortKey]
@@ -86,9 +86,13 @@ class Rule:
         if store.behind:
             slots = [slot for slot in slots if slot not in store.behind]
         for needle in self.needles:
-            shared = store.kinds_with(needle, of_slots)
-            if shared:
-                slots = [slot for slot in slots if numbers[slot] in shared or needle in texts[slot]]
+            shared, named = store.kinds_with(needle, of_slots), store.named(needle)
+            if shared or named != NOWHERE:
+                slots = [
+                    slot
+                    for slot in slots
+                    if slot == named or numbers[slot] in shared or needle in texts[slot]
+                ]
             else:
                 slots = [slot for slot in slots if needle in texts[slot]]
         if self.needles:

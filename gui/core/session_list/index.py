@@ -67,8 +67,6 @@ class SessionIndex:
         self.rule = Rule()
         self.home = ""
         """The profile in use, where those of all are listed: a search need not say so of its hits."""
-        self.named: dict[str, str] = {}
-        """Words that name one session, each with what stands among the texts of that one alone."""
         self.abroad = Abroad(self.store)
         self.holding = False
         self._held: set[int] = set()
@@ -301,8 +299,7 @@ class SessionIndex:
 
     def filtered(self, quick: QuickFilter, text: str) -> Rule:
         """The rule that was wanted last, with another filter."""
-        needles = tuple(self.named.get(word, word) for word in search_words(text).split())
-        return replace(self._wanted, quick=quick, needles=needles)
+        return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
 
     def of_desk(self, *, mine: bool) -> Rule:
         """The rule that was wanted last, for this desk's sessions only, or for the whole team's."""
@@ -359,7 +356,9 @@ class SessionIndex:
         if rule.only is not None:
             # Few: what else was shown is gone at once, however long the list is.
             return array("i", sorted(rule.only, key=self.store.age_key, reverse=True))
-        if rule.narrows(self.rule) and not self._waiting and not self.unplaced:
+        # What a whole name finds need not have been among what its beginning found.
+        by_name = any(needle in self.store.names for needle in rule.needles)
+        if rule.narrows(self.rule) and not (by_name or self._waiting or self.unplaced):
             return self.shown[:]
         if rule.quick is QuickFilter.LIVE and not rule.needles:
             return array("i", sorted(self.live, key=self.store.age_key, reverse=True))

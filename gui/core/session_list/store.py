@@ -49,6 +49,8 @@ class SessionStore:
         """Slots for which another one of their target stands; kept by :class:`StandIns`."""
         self.desk_words: dict[str, str] = {}
         """What a search may find a team's desks by, in lower case, by their ids."""
+        self.names: dict[str, str] = {}
+        """Words that are the team's name of one session, such as ``li-17``, each with its id here."""
         self.here: frozenset[str] = frozenset()
         """The team's other desks at which somebody is: what needs attention there is theirs to look after."""
         self.former: frozenset[str] = frozenset()
@@ -134,6 +136,10 @@ class SessionStore:
         }
         slots = range(len(self)) if theirs else ()
         return [*before, *(self.session(slot) for slot in slots if self.kind_numbers[slot] in theirs)]
+
+    def named(self, word: str) -> int:
+        """The slot of the session whose name a word is; NOWHERE where it is none."""
+        return self.find(self.names[word]) if word in self.names else NOWHERE
 
     def row(self, slot: int) -> int:
         """The newest ledger row that is known of a session."""

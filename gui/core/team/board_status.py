@@ -38,6 +38,9 @@ SELECT d.id, d.code, d.operator, d.seen, d.clock_s, {FORMER} AS former, greatest
     (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
 FROM {DESKS} ORDER BY former, d.code
 """
+_LOCKED: Final = "55P03"
+_TRIAL: Final = "BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '2s'"
+"""A command that is suspended must not keep the panel from sending the same rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +111,18 @@ async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> T
     except Problem as problem:
         return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     try:
-        form = await _usable_form(connection)
+        form, refuses = await _usable_form(connection)
         offset = await _clock_offset(connection)
         desks = await _desks(connection, desk, here, offset)
         hears = await hears_wake_ups(connection)
-        refuses = await _refusal(connection, ledger, next((one for one in desks if one.own), None))
+        own = next((one for one in desks if one.own), None)
+        refuses = refuses or await _refusal(connection, ledger, own)
     except Problem as problem:
         return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last, role=settings.role)
     finally:
         await connection.close()
     now = datetime.now(UTC)
-    sent = next((one.sent for one in desks if one.own), 0)
+    sent = 0 if own is None else own.sent
     names = {one.id: _name(one, offset) for one in desks}
     await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, sent_row=sent, desks=names))
     unsent = await _unsent(ledger, sent)
@@ -132,12 +136,12 @@ async def _refusal(connection: BoardConnection, ledger: Ledger, own: DeskStatus 
     rows = [] if own is None else page_of(await ledger.own_rows_after(own.sent, PAGE))
     if own is None or not rows:
         return None
-    await connection.run("BEGIN")
+    await connection.run(_TRIAL)
     try:
         await connection.rows(APPEND, own.id, *columns_of(rows), [], [])
     except BoardRefused as problem:
-        # The panel has sent them by now, or the folder is a copy.
-        return None if problem.state == UNIQUE else problem
+        # The panel sends them just now, or has; or the folder is a copy.
+        return None if problem.state in (UNIQUE, _LOCKED) else problem
     finally:
         await connection.run("ROLLBACK")
     return None
@@ -158,18 +162,18 @@ async def _unsent(ledger: Ledger, sent: int) -> int:
     return len(await ledger.own_rows_after(sent))
 
 
-async def _usable_form(connection: BoardConnection) -> int:
-    """The form of the board.
+async def _usable_form(connection: BoardConnection) -> tuple[int, Problem | None]:
+    """The form of the board, and why nobody can write there, where it is so.
 
-    :raises TeamProblem: where this panel can't use it, or nobody can write there.
+    :raises TeamProblem: where this panel can't use it.
     """
     sql = "SELECT form, least_form, current_setting('transaction_read_only') AS shut FROM board.team"
     found = await connection.row(sql)
     if whole(found, "least_form") > FORM:
         raise TeamProblem(Detail("team.newer", where=connection.address.place))
-    if text(found, "shut") == "on":
-        raise TeamProblem(Detail("team.read_only", where=connection.address.place))
-    return whole(found, "form")
+    shut = text(found, "shut") == "on"
+    refuses = TeamProblem(Detail("team.read_only", where=connection.address.place)) if shut else None
+    return whole(found, "form"), refuses
 
 
 async def _clock_offset(connection: BoardConnection) -> float:

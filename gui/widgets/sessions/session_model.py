@@ -258,12 +258,8 @@ class SessionModel(SessionRows):
 
         :param names: the ids of sessions by the words, as :func:`search_words` has them.
         """
-        # Not at the file's top: a desk without a team has no such names.
-        from gui.widgets.sessions.table_cells.row_texts import only_text
-
-        named = {word: only_text(session_id) for word, session_id in names.items()}
-        if named != self._index.named:
-            self._index.named = named
+        if names != self._index.store.names:
+            self._index.store.names = dict(names)
             if self._text:
                 self._arrange(self._index.filtered(self._quick, self._text))
 

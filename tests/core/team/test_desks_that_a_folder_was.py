@@ -19,17 +19,23 @@ LOST = replace(START, account="bob")
 A_WHILE_AGO = "UPDATE board.desk SET seen = clock_timestamp() - interval '1 min' WHERE code = 'LI'"
 
 
+async def works_on_behind_a_backup(board: TeamBoard, folder: Path, simulator: RunningSimulator) -> str:
+    """Li's desk starts a recording, is backed up, and starts another one; returns its id."""
+    async with team_panel(board, folder, "LI", simulator.url) as li:
+        await li.start()
+        await li.team.client.copy.all_sent()
+    shutil.copytree(folder / "LI", folder / "backup")
+    async with team_panel(board, folder, "LI", simulator.url) as li:
+        await li.start(LOST)
+        await li.team.client.copy.all_sent()
+        return li.team.client.own.identity.id
+
+
 async def test_what_a_restored_folder_lost_comes_back_as_its_own_and_its_former_desk_is_no_colleague(
     board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
 ) -> None:
     told: list[TeamContact] = []
-    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
-        await li.start()
-        await li.team.client.copy.all_sent()
-    shutil.copytree(tmp_path / "LI", tmp_path / "backup")
-    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
-        await li.start(LOST)
-        await li.team.client.copy.all_sent()
+    await works_on_behind_a_backup(board, tmp_path, simulator)
     shutil.rmtree(tmp_path / "LI")
     shutil.copytree(tmp_path / "backup", tmp_path / "LI")
     # A moment ago somebody was at that desk: it might be the folder that this one is a copy of.
@@ -56,14 +62,7 @@ async def test_what_a_restored_folder_lost_comes_back_as_its_own_and_its_former_
 async def test_a_folder_restored_from_before_its_desk_left_brings_no_dead_desk_back(
     board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
 ) -> None:
-    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
-        await li.start()
-        await li.team.client.copy.all_sent()
-    shutil.copytree(tmp_path / "LI", tmp_path / "backup")
-    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
-        await li.start(LOST)
-        await li.team.client.copy.all_sent()
-        desk = li.team.client.own.identity.id
+    desk = await works_on_behind_a_backup(board, tmp_path, simulator)
     login = await product.connect(board.login("LI"))
     await login.rows("SELECT board.leave($1) AS done", desk)
     await login.close()

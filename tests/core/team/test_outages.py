@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.foundation.enums import Outcome
+from gui.core.sessions.team_contact import TeamContact
+from gui.simulator.in_process import RunningSimulator
 from tests.support.team.board_proxy import board_proxy
 from tests.support.team.desks import TeamBoard, TeamDesk, team_desk
+from tests.support.team.panels import team_panel
 from tests.support.team.small_ledger import SmallLedger
 from tests.support.waiting import until
 
@@ -277,3 +281,23 @@ async def test_the_end_of_the_panel_is_not_overheard_while_a_connection_ends(
             assert connection is not None
             # The client is told to end in the moment after this one, and has to.
             await connection.ended
+
+
+async def test_a_right_that_was_taken_from_the_desks_is_told_to_the_window_until_they_have_it_again(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    told: list[TeamContact] = []
+    ((desks,),) = board.sql("SELECT desks FROM board.team")
+    async with team_panel(board, tmp_path, "LI", simulator.url, contact_changed=told.append) as li:
+        await until(lambda: bool(told) and told[-1].reached)
+        # Rights of columns go with that of the table.
+        await board.run(f'REVOKE INSERT ON board.entry FROM "{desks}"')
+        result = await li.start()
+        assert result.outcome is Outcome.ACCEPTED
+        await until(lambda: told[-1].refused)
+        assert (told[-1].reached, told[-1].others_do_not_see > 0) == (True, True)
+        assert "administrator" in str(told[-1].why)
+        await board.run(f'GRANT INSERT ON board.entry TO "{desks}"')
+        await until(lambda: not told[-1].refused)
+        assert (told[-1].reached, told[-1].others_do_not_see, told[-1].why) == (True, 0, None)
+    assert await board.run("SELECT count(*), count(DISTINCT row) FROM board.entry") == [["2", "2"]]

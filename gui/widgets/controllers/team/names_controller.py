@@ -29,8 +29,12 @@ class NamesController(QObject):
         self._codes: dict[str, str] = {}
         self.known: dict[str, str] = {}
         self._found: dict[str, str] = {}
-        """The ids of recordings by the words that were searched for; empty where there is none."""
-        window.session_list.bar.search.textChanged.connect(self._look_for)
+        """The ids of recordings by their names that were searched for."""
+        self._missing = False
+        """Whether a name that is searched for is no recording's that is here."""
+        self._search = window.session_list.bar.search
+        self._search.textChanged.connect(self._look_for)
+        bridge.session_changed.connect(self._look_once_more)
         window.session_list.selection_moved.connect(self._look)
 
     def use(self, contact: TeamContact) -> None:
@@ -39,7 +43,7 @@ class NamesController(QObject):
         if codes != self._codes:
             self._codes, self.known, self._found = codes, {}, {}
             self._window.session_list.model.find_by({})
-            self._look_for(self._window.session_list.bar.search.text())
+            self._look_for(self._search.text())
             self._look([self._window.error_panel.session_id()])
 
     def _look(self, session_ids: list[str]) -> None:
@@ -50,18 +54,20 @@ class NamesController(QObject):
 
     def _look_for(self, text: str) -> None:
         """*LI-17*, as a colleague says it on the phone."""
+        self._missing = False
+        desks = {code.casefold(): desk for desk, code in self._codes.items()}
         for word in search_words(text).split():
             name = _NAME.fullmatch(word)
-            desks = (
-                []
-                if name is None
-                else [one for one, code in self._codes.items() if code.casefold() == name[1]]
-            )
-            if name is not None and desks and not self._found.get(word):
+            if name is not None and name[1] in desks and word not in self._found:
+                self._missing = True
+                work = self._find(word, desks[name[1]], int(name[2]))
                 key = TaskKey("find a recording by its name", (word,))
-                self._bridge.spawn(
-                    key, self._find(word, desks[0], int(name[2])), Activity.READ, TaskLife.BROKEN_OFF
-                )
+                self._bridge.spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
+
+    def _look_once_more(self, _session: object) -> None:
+        """It may have come just now."""
+        if self._missing:
+            self._look_for(self._search.text())
 
     async def _find(self, word: str, desk: str, number: int) -> None:
         from gui.core.ledger.travelling_row import SessionName

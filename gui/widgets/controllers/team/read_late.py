@@ -1,10 +1,13 @@
 """Remembers which recordings that came late were read, so that no later panel marks them as news again."""
 
+import asyncio
 from typing import Final
 
 from PySide6.QtCore import QObject
 
+from gui.core.catalogue.errors import Activity
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
@@ -21,7 +24,7 @@ class ReadLate(QObject):
 
     def __init__(self, window: MainWindow, bridge: Bridge, memory: WindowState) -> None:
         super().__init__(window)
-        self._list, self._memory = window.session_list, memory
+        self._list, self._bridge, self._memory = window.session_list, bridge, memory
         self._shown = ""
         self._list.selection_moved.connect(self._note)
         bridge.sessions_loaded.connect(self._mark)
@@ -34,6 +37,9 @@ class ReadLate(QObject):
             self._list.model.set_seen(session.id)
             known = [one for one in self._memory.texts(READ) if one.partition(" ")[0] != session.id]
             self._memory.set(READ, [*known, f"{session.id} {session.row}"][-_MOST:])
+            # Now: a panel that is killed must not tell it again.
+            work, key = asyncio.to_thread(self._memory.save), TaskKey("keep what was read", (session.id,))
+            self._bridge.spawn(key, work, Activity.SAVE, TaskLife.BACKGROUND)
 
     def _mark(self, _loaded: object = None) -> None:
         """Those of before are no news, as far as they are in the list and nothing has changed."""

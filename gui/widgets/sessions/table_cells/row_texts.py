@@ -79,11 +79,6 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     return f"{searchable(name)}\n{searchable(' '.join(own))}", _shared(" ".join(shared))
 
 
-def only_text(session_id: str) -> str:
-    """What stands among the own texts of one session alone: its number, and the year's first digit."""
-    return f"#{session_id} 2"
-
-
 @lru_cache(maxsize=256)
 def _shared(text: str) -> str:
     """As :func:`searchable`: sessions that were begun in the same minute have the same text here."""

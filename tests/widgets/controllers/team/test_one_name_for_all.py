@@ -80,5 +80,27 @@ async def test_the_name_that_a_colleague_says_on_the_phone_finds_their_recording
         await wang.until(lambda: rooms(wang) == ["990115"], "a search for something else")
     wang.types(wang.sessions.bar.search, "WA-1")
     await wang.until(lambda: rooms(wang) == ["990001"], "one's own has such a name, too")
-    wang.types(wang.sessions.bar.search, "LI-70")
+    # One letter more finds what the name without it did not.
+    wang.types(wang.sessions.bar.search, "LI-2")
+    await wang.until(lambda: rooms(wang) == ["990101"], "it finds the second")
+    wang.keys_in("0")
+    await wang.until(lambda: rooms(wang) == ["990119"], "it finds the twentieth")
+    # What is called so finds itself, too.
+    wang.types(wang.sessions.bar.search, "LI-21")
     await wang.until(lambda: rooms(wang) == [], "there is none of that name")
+    await li.starts(990200, "dan")
+    await li.tells(wang)
+    await wang.until(lambda: rooms(wang) == ["990200"], "it has come meanwhile")
+
+
+async def test_a_name_of_the_team_s_finds_what_has_it_in_its_texts_as_well(
+    wang: Staff, li: Colleague
+) -> None:
+    knows_the_desks(wang)
+    await li.starts(990100, "carol")
+    await li.starts(990101, "pupil.li-1")
+    await li.starts(990102, "dan")
+    await li.tells(wang)
+    await wang.sees("dan", State.RECORDING)
+    wang.types(wang.sessions.bar.search, "LI-1")
+    await wang.until(lambda: sorted(rooms(wang)) == ["990100", "990101"], "both are found")
