@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from gui.widgets.style.icons import set_icon
@@ -111,26 +111,11 @@ class CopyButton(QPushButton):
 
 
 class PrimaryButton(OncePressedButton):
-    """The one button of a region that does what the region is for: that begins first, then it is painted.
-
-    Qt paints a button at once as it is pressed, and again before it tells that it was clicked.
-    """
+    """The one button of a region that does what the region is for."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         set_kind(self, Kind.PRIMARY)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Paint it a moment later."""
-        self.setUpdatesEnabled(False)
-        super().mousePressEvent(event)
-        self.setUpdatesEnabled(True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Paint it once what it is for has begun."""
-        self.setUpdatesEnabled(False)
-        super().mouseReleaseEvent(event)
-        self.setUpdatesEnabled(True)
 
 
 class SegmentButton(QPushButton):

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from gui.core.foundation.enums import Field, SdkType, Source, State
 from gui.core.profiles.preset import Preset
@@ -42,41 +42,6 @@ def test_room_and_user_typed_and_ctrl_return_start_a_recording(form: StartForm) 
     assert requests(spy) == [
         StartRequest(room=10001, account="alice", file_name="10001_alice_20260131_100122")
     ]
-
-
-class Paintings(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        self.count += event.type() is QEvent.Type.Paint
-        return False
-
-
-def test_a_click_is_on_its_way_before_its_button_is_painted(form: StartForm) -> None:
-    form.fill(FormValues(room="1", account="a"))
-    QApplication.processEvents()
-    seen, asked = Paintings(form.start_button), list[int]()
-    form.start_requested.connect(lambda *_: asked.append(seen.count))
-    click_start(form)
-    assert asked == [0]
-    QApplication.processEvents()
-    assert seen.count == 1
-
-
-def test_a_button_that_is_held_down_looks_like_it(form: StartForm) -> None:
-    seen = Paintings(form.start_button)
-    QTest.mousePress(form.start_button, Qt.MouseButton.LeftButton)
-    seen.count = 0
-    QApplication.processEvents()
-    assert form.start_button.isDown()
-    assert seen.count == 1
-    QTest.mouseRelease(form.start_button, Qt.MouseButton.LeftButton)
-    assert not form.start_button.isDown()
 
 
 def test_keypad_enter_starts_too(form: StartForm) -> None:
