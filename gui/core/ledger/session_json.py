@@ -20,13 +20,14 @@ from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+    from pydantic_core import SchemaSerializer, SchemaValidator
 
 _Read = Callable[[object], object]
 _TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z"
 )
 """As the panel writes times."""
-_made: "Final[list[TypeAdapter[Session]]]" = []
+_made: "Final[list[tuple[SchemaValidator, SchemaSerializer]]]" = []
 """What reads and writes sessions by pydantic, once it is loaded: each row asks for it."""
 _OF_A_TEAM: Final = {
     "desk",
@@ -51,7 +52,8 @@ def _by_pydantic(text: str) -> Session | None:
     from pydantic import ValidationError
 
     try:
-        found: Session = _sessions().validator.validate_json(text)
+        reader, _ = _sessions()
+        found: Session = reader.validate_json(text)
         return found
     except ValidationError:
         return None
@@ -61,8 +63,9 @@ def json_of(session: Session) -> str:
     """A session as a row holds it."""
     if not _is_loaded():
         return plain_json_of(session)
-    write = _sessions().serializer.to_json
-    return (write(session) if _is_of_a_team(session) else write(session, exclude=_OF_A_TEAM)).decode()
+    _, writer = _sessions()
+    left_out = None if _is_of_a_team(session) else _OF_A_TEAM
+    return writer.to_json(session, exclude=left_out).decode()
 
 
 def plain_json_of(session: Session) -> str:
@@ -136,11 +139,15 @@ _PLAIN: Final = json.JSONEncoder(
 )
 
 
-def _sessions() -> "TypeAdapter[Session]":
+def _sessions() -> "tuple[SchemaValidator, SchemaSerializer]":
     if not _made:
         from pydantic import TypeAdapter
+        from pydantic_core import CoreConfig, SchemaValidator
 
-        _made.append(TypeAdapter(Session))
+        made = TypeAdapter(Session)
+        # Hardly a text comes again: to keep the last 16,384 of them, as is usual, would be for nothing.
+        reader = SchemaValidator(made.core_schema, CoreConfig(cache_strings="keys"))
+        _made.append((reader, made.serializer))
     return _made[0]
 
 

@@ -25,7 +25,7 @@ from tests.support.widgets.qt_program import print_what_comes_of
 ROOM: Final = 990007
 PROFILE: Final = "Main"
 AT_ONCE: Final = 15
-WARM_UP: Final = 3
+WARM_UP: Final = 9
 """Rounds of as many starts and stops as go at once. Caches of the libraries have a limit: they are filled."""
 ROUNDS: Final = 10
 AT_REST_S: Final = 2

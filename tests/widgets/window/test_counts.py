@@ -28,8 +28,8 @@ WAKES_A_SECOND: Final = 6
 """Two reads at each look at the ledger come back from its thread; what comes together wakes once."""
 ROWS_A_COMMIT: Final = 4
 """At the least, with 15 starts at once. It was eight in the mean."""
-BLOCKS_A_SESSION: Final = 32
-"""Of memory, whatever their size. 20 are the row in the list, and caches that have a limit."""
+BLOCKS_A_SESSION: Final = 24
+"""Of memory, whatever their size: the row in the list, and caches that have a limit and are not full yet."""
 MOST_SOCKETS: Final = AT_ONCE + 10
 """The loop, the screen and the single window have some as well."""
 OPERATIONS: Final = 2 * AT_ONCE * ROUNDS
